@@ -83,12 +83,12 @@ export type LinkFailure =
   | 'stopped';
 
 export class LinkError extends Error {
-  constructor(
-    readonly failure: LinkFailure,
-    /** For the log of the operator; never holds a secret. */
-    readonly detail: string,
-  ) {
+  readonly failure: LinkFailure;
+
+  /** @param detail for the operator's log; never holds a secret */
+  constructor(failure: LinkFailure, detail: string) {
     super(`${failure}: ${detail}`);
+    this.failure = failure;
   }
 }
 
