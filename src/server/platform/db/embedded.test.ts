@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../clock/index.ts';
 import { silentLog } from '../log/index.ts';
 import { startEmbedded } from './embedded.ts';
@@ -18,19 +18,9 @@ const REPOSITORY = join(import.meta.dirname, '../../../..');
 const HOLDER = 'src/server/platform/db/embedded/testing/holder.ts';
 const IS_ROOT = process.getuid?.() === 0;
 
-let made: string;
 let folder: string;
 let dataDir: string;
 const cleanups: (() => unknown)[] = [];
-
-/** One cluster made for all tests that are not about making one. */
-beforeAll(async () => {
-  made = realpathSync(mkdtempSync(join(tmpdir(), 'ringside-made-')));
-  chmodSync(made, 0o755);
-  await (await startEmbedded({ dataDir: made, durable: false, log: silentLog, clock: systemClock })).stop();
-}, 30_000);
-
-afterAll(() => rmSync(made, { recursive: true, force: true }));
 
 beforeEach(() => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'ringside-pg-')));
@@ -51,12 +41,13 @@ test('rows outlive a restart, and text sorts and folds as Spanish readers expect
   expect(await query(second.adminUrl, 'select word from note order by word')).toEqual(['Élite', 'elote', 'nube', 'ñame', 'zeta']);
   expect(await query(second.adminUrl, `select lower('ÉÑ')`)).toEqual(['éñ']);
   expect(await query(second.adminUrl, 'show listen_addresses')).toEqual(['']);
-  expect(await query(second.adminUrl, `select current_setting('timezone') || ' ' || current_setting('server_encoding')`)).toEqual(['UTC UTF8']);
+  expect(await query(second.adminUrl, `select current_setting('timezone') || ' ' || current_setting('server_encoding')`)).toEqual([
+    'UTC UTF8',
+  ]);
   expect(lstatSync(second.connection.host).mode & 0o777).toBe(0o700);
 }, 30_000);
 
 test('a second process is refused by the first one’s pid, and let in once that is gone', async () => {
-  copyMadeCluster();
   const holder = await hold();
   await expect(start()).rejects.toThrow(`another Ringside (pid ${holder.child.pid}) is using DATA_DIR ${dataDir}`);
   await holder.end('SIGTERM');
@@ -70,7 +61,6 @@ test('two starts at the same moment: one wins', async () => {
 }, 30_000);
 
 test('kill -9 of the holder leaves no PostgreSQL behind, and the rows are there at the next start', async () => {
-  copyMadeCluster();
   const holder = await hold();
   await query(holder.url, 'create table kept as select 42 as n');
   const server = serverPid();
@@ -81,7 +71,6 @@ test('kill -9 of the holder leaves no PostgreSQL behind, and the rows are there 
 }, 30_000);
 
 test('an orphan that outlived its holder is stopped by the next start', async () => {
-  copyMadeCluster();
   const holder = await hold({ env: { PATH: pathWithout('setpriv') } });
   await query(holder.url, 'create table kept as select 42 as n');
   const orphan = serverPid();
@@ -93,7 +82,7 @@ test('an orphan that outlived its holder is stopped by the next start', async ()
 }, 30_000);
 
 test('a pid file whose number now belongs to another program does not stop the start', async () => {
-  copyMadeCluster();
+  await (await start()).stop();
   writeFileSync(join(dataDir, 'postgres', 'postmaster.pid'), `${process.ppid}\n${join(dataDir, 'postgres')}\n0\n5432\n\n\n\nready\n`);
   const next = await start();
   expect(await query(next.adminUrl, 'select 1')).toEqual([1]);
@@ -101,7 +90,6 @@ test('a pid file whose number now belongs to another program does not stop the s
 
 test('a data folder too deep for a socket gets its socket elsewhere, in a folder of its own', async () => {
   dataDir = join(folder, 'd'.repeat(100));
-  copyMadeCluster();
   const postgres = await start();
   cleanups.push(() => rmSync(postgres.connection.host, { recursive: true, force: true }));
   expect(postgres.connection.host).not.toContain('ddd');
@@ -123,7 +111,6 @@ test('a first start cut short leaves nothing that the next one trips over', asyn
 }, 30_000);
 
 test('the end of the server is told, asked for or not', async () => {
-  copyMadeCluster();
   const postgres = await start();
   process.kill(serverPid(), 'SIGTERM');
   expect(await postgres.ended).toContain('PostgreSQL ended');
@@ -142,7 +129,6 @@ describe.runIf(IS_ROOT)('started by root', () => {
   }, 60_000);
 
   test('root hands the server to postgres or nobody', async () => {
-    copyMadeCluster();
     const holder = await hold();
     expect(['postgres', 'nobody']).toContain(holder.account);
     expect(readFileSync(`/proc/${serverPid()}/status`, 'utf8')).not.toMatch(/^Uid:\s+0\b/m);
@@ -151,27 +137,25 @@ describe.runIf(IS_ROOT)('started by root', () => {
   test.each([
     { means: 'whatever this machine has', lacking: [] },
     { means: 'no user namespaces', lacking: ['unshare'] },
-  ])('data in a folder that only root may enter is no obstacle: $means', async ({ lacking }) => {
-    copyMadeCluster();
-    chmodSync(folder, 0o700);
-    const env = { PATH: pathWithout(...lacking) };
-    const first = await hold({ env });
-    await query(first.url, 'create table kept as select 42 as n');
-    const server = serverPid();
-    await first.end('SIGKILL');
-    await vi.waitFor(() => expect(startOf(server)).toBeNull(), { timeout: 10_000, interval: 20 });
-    const second = await hold({ env });
-    expect(await query(second.url, 'select n from kept')).toEqual([42]);
-    await second.end('SIGTERM');
-    chmodSync(folder, 0o755);
-    expect(await query((await hold()).url, 'select n from kept')).toEqual([42]);
-  }, 60_000);
+  ])(
+    'data in a folder that only root may enter is no obstacle: $means',
+    async ({ lacking }) => {
+      chmodSync(folder, 0o700);
+      const env = { PATH: pathWithout(...lacking) };
+      const first = await hold({ env });
+      await query(first.url, 'create table kept as select 42 as n');
+      const server = serverPid();
+      await first.end('SIGKILL');
+      await vi.waitFor(() => expect(startOf(server)).toBeNull(), { timeout: 10_000, interval: 20 });
+      const second = await hold({ env });
+      expect(await query(second.url, 'select n from kept')).toEqual([42]);
+      await second.end('SIGTERM');
+      chmodSync(folder, 0o755);
+      expect(await query((await hold()).url, 'select n from kept')).toEqual([42]);
+    },
+    60_000,
+  );
 });
-
-function copyMadeCluster(): void {
-  mkdirSync(dataDir);
-  spawnSync('cp', ['-a', join(made, 'postgres'), join(dataDir, 'postgres')]);
-}
 
 async function start(): Promise<EmbeddedPostgres> {
   const postgres = await startEmbedded({ dataDir, durable: false, log: silentLog, clock: systemClock });
@@ -189,7 +173,12 @@ interface Holder {
 async function hold(options: { cwd?: string; node?: string; uid?: number; env?: NodeJS.ProcessEnv } = {}): Promise<Holder> {
   const { cwd = REPOSITORY, node = process.execPath, uid, env } = options;
   const identity = uid === undefined ? {} : { uid, gid: uid };
-  const child = spawn(node, [join(cwd, HOLDER), dataDir], { cwd, env: { ...process.env, ...env }, ...identity, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(node, [join(cwd, HOLDER), dataDir], {
+    cwd,
+    env: { ...process.env, ...env },
+    ...identity,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);

@@ -18,7 +18,8 @@ const CHARACTER_LOCALES = ['C.UTF-8', 'en_US.UTF-8', 'C'];
 export function checkCluster(clusterDir: string, binaries: Binaries): boolean {
   const file = join(clusterDir, 'PG_VERSION');
   if (!existsSync(file)) {
-    if (existsSync(clusterDir) && readdirSync(clusterDir).length > 0) throw new Error(`${clusterDir} holds files but no PostgreSQL cluster`);
+    if (existsSync(clusterDir) && readdirSync(clusterDir).length > 0)
+      throw new Error(`${clusterDir} holds files but no PostgreSQL cluster`);
     return false;
   }
   const major = Number.parseInt(readFileSync(file, 'utf8'), 10);
@@ -41,7 +42,16 @@ export async function makeCluster(clusterDir: string, binaries: Binaries, accoun
     mkdirSync(draft, { mode: 0o700 });
     giveTo(account, draft);
     const auth = ['--auth-local=trust', '--auth-host=reject', `--username=${SUPERUSER}`];
-    const args = ['-D', draft, '--encoding=UTF8', ...SORTING, `--locale=${locale}`, ...auth, '--no-instructions', ...(durable ? [] : ['--no-sync'])];
+    const args = [
+      '-D',
+      draft,
+      '--encoding=UTF8',
+      ...SORTING,
+      `--locale=${locale}`,
+      ...auth,
+      '--no-instructions',
+      ...(durable ? [] : ['--no-sync']),
+    ];
     problem = await runAs(account, binaries.initdb, args);
     if (!problem.includes('locale')) break;
   }

@@ -30,7 +30,10 @@ export async function stopOrphan(clusterDir: string, socketPath: string, clock: 
 
 async function end(pid: number, clock: Clock): Promise<void> {
   const started = startOf(pid);
-  for (const [signal, patienceMs] of [[FAST, 15_000], [AT_ONCE, 5_000]] as const) {
+  for (const [signal, patienceMs] of [
+    [FAST, 15_000],
+    [AT_ONCE, 5_000],
+  ] as const) {
     if (!send(pid, signal)) return;
     const until = clock.monotonic() + patienceMs;
     while (clock.monotonic() < until) {
