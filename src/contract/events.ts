@@ -99,7 +99,17 @@ export type CallEvent = Envelope &
     | { type: 'leg.ended'; leg: string; cause: number | null; causeText: string | null }
     /** Two groups turned out to be one call; `call` survives. */
     | { type: 'call.merged'; call: string; merged: string }
-    | { type: 'queue.entered'; leg: string; queue: string; position: number | null; /** ms waited already (snapshot) */ waitedMs: number }
+    | {
+        type: 'queue.entered';
+        leg: string;
+        queue: string;
+        position: number | null;
+        /** ms waited already (snapshot) */
+        waitedMs: number;
+        /** What the queue itself can be attributed by: the last resort for a caller whose leg tells nothing. */
+        keys: readonly AccountKey[];
+      }
+    /** May come a second time for the same stay with the true reason instead of `unknown`: the PBX shows it only by what follows. */
     | { type: 'queue.left'; leg: string; queue: string; reason: QueueLeft }
     /** The queue rings a member for the caller at `leg`. */
     | { type: 'queue.offered'; leg: string; queue: string; agent: string; targetLeg: string | null }
@@ -130,7 +140,15 @@ export type DirectoryEvent = Envelope & { type: 'directory.changed' };
  */
 export type SnapshotEvent = Envelope &
   (
-    | { type: 'snapshot.started'; /** the PBX has restarted since the last session: nothing of before lives */ restarted: boolean; /** identity of this run of the PBX */ epoch: string }
+    | {
+        type: 'snapshot.started';
+        /** The PBX has restarted since the last session: nothing of before lives. */
+        restarted: boolean;
+        /** Identity of this run of the PBX. */
+        epoch: string;
+        /** Something may have happened unseen between the last event and this one (the first snapshot of every session). */
+        gap: boolean;
+      }
     | { type: 'snapshot.completed' }
   );
 
