@@ -45,12 +45,12 @@ export class Framing {
   /** @throws LinkError `protocol` when the peer does not speak the manager protocol */
   push(chunk: Buffer): void {
     let bytes = chunk;
-    let text = chunk.latin1Slice();
+    let text = chunk.toString('latin1');
     this.#boundLine(text);
     if (this.#heldBytes > 0) {
       if (!this.#endsIn(this.#seam + text)) return this.#hold(chunk, text);
       bytes = Buffer.concat([...this.#held, chunk]);
-      text = bytes.latin1Slice();
+      text = bytes.toString('latin1');
       this.#release();
     }
     const rest = this.#cut(bytes, text);
@@ -130,5 +130,5 @@ function skipBlankLines(text: string, start: number): number {
 }
 
 function slice(bytes: Buffer, decode: 'latin1' | 'utf8', start: number, end: number): string {
-  return decode === 'latin1' ? bytes.latin1Slice(start, end) : bytes.utf8Slice(start, end);
+  return bytes.toString(decode, start, end);
 }

@@ -8,6 +8,8 @@ export interface AmiMessage {
   get(header: string): string | undefined;
   /** Every value of a header that repeats, e.g. `ChanVariable`, in order. */
   all(header: string): readonly string[];
+  /** Characters of the whole block. */
+  readonly size: number;
 }
 
 const EVENT = 'Event: ';
@@ -32,6 +34,10 @@ class Block implements AmiMessage {
     this.#text = text;
     this.name = text.startsWith(EVENT) ? text.slice(EVENT.length, lineEnd(text, EVENT.length)) : (this.get('Event') ?? '');
     this.isResponse = this.name === '' && (text.startsWith(RESPONSE) || this.get('Response') !== undefined);
+  }
+
+  get size(): number {
+    return this.#text.length;
   }
 
   get actionId(): string | undefined {

@@ -1,0 +1,16 @@
+import { OutgoingError } from '../../platform/outgoing/index.ts';
+import { LinkError } from '../connector.ts';
+
+/** What ended the work, in the closed list of link failures. */
+export function toLinkError(error: unknown): LinkError {
+  if (error instanceof LinkError) return error;
+  if (error instanceof OutgoingError) return new LinkError(error.failure, error.message);
+  return new LinkError('protocol', error instanceof Error ? error.message : 'unknown');
+}
+
+/** Asterisk refused the login. @param reason its text, which never tells whether name, secret or address was wrong */
+export function loginRefused(reason: string): LinkError {
+  if (/already in use/i.test(reason)) return new LinkError('notReady', 'this login is in use and may be used once only');
+  if (/shutting down/i.test(reason)) return new LinkError('pbxStopped', 'Asterisk is shutting down');
+  return new LinkError('badCredentials', reason);
+}
