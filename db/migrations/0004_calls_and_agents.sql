@@ -22,6 +22,10 @@ create table calls (
   ended_by text,
   quality text not null check (quality in ('exact', 'partial')),
   closed_reason text,
+  -- Queue in which the call waits now.
+  waiting_queue_id uuid,
+  -- What the reducer needs to go on after a restart; null once ended. Never shown.
+  resume jsonb,
   primary key (customer_id, id)
 );
 create unique index calls_key on calls (customer_id, link_id, call_key);
@@ -42,6 +46,8 @@ create table segments (
   hold_ms integer not null,
   outcome text,
   transfer text,
+  consultation boolean not null,
+  device text,
   primary key (customer_id, call_id, index),
   foreign key (customer_id, call_id) references calls on delete cascade
 );
@@ -52,15 +58,18 @@ create table legs (
   id text not null,
   segment_index integer not null,
   kind text not null,
-  number text, name text, user_id uuid, queue_id uuid,
+  side text not null,
+  number text, name text, user_id uuid,
   device text,
   started_at timestamptz not null,
+  ringing_at timestamptz,
   answered_at timestamptz,
   ended_at timestamptz,
   ring_ms integer not null,
   talk_ms integer not null,
   hold_ms integer not null,
   failure text,
+  cause integer,
   spans jsonb not null,
   primary key (customer_id, call_id, id),
   foreign key (customer_id, call_id) references calls on delete cascade
@@ -74,10 +83,8 @@ create table agents (
   agent text not null,
   name text not null,
   user_id uuid,
-  queue_ids uuid[] not null default '{}',
-  state text not null,
-  reason text,
-  since timestamptz not null,
+  -- Queues the agent is logged in to, as the reducer gave them.
+  memberships jsonb not null default '[]',
   primary key (customer_id, id)
 );
 create unique index agents_key on agents (customer_id, link_id, agent);
@@ -88,11 +95,16 @@ create table agent_spans (
   from_at timestamptz not null,
   to_at timestamptz,
   state text not null,
+  paused boolean not null,
   reason text,
+  queue_id uuid,
   quality text not null check (quality in ('exact', 'inferred', 'partial')),
+  closed_reason text,
   primary key (customer_id, agent_id, from_at),
   foreign key (customer_id, agent_id) references agents on delete cascade
 );
+
+create unique index agent_spans_open on agent_spans (customer_id, agent_id) where to_at is null;
 
 -- Times that were not watched; `to_at` null while it lasts.
 create table gaps (

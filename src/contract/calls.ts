@@ -6,13 +6,15 @@ export const Direction = z.enum(['incoming', 'outgoing', 'internal']);
 export const Outcome = z.enum(['answered', 'missed', 'busy', 'cancelled', 'abandoned', 'voicemail', 'failed', 'unknown']);
 export const EndedBy = z.enum(['caller', 'callee', 'system', 'transfer', 'unknown']);
 /** Why an open call was closed without its end having been seen. */
-export const ClosedReason = z.enum(['gone', 'pbxRestarted', 'connectionRemoved']);
+export const ClosedReason = z.enum(['gone', 'pbxRestarted', 'linkLost']);
+/** A PBX application has the call; nobody talks. */
+const SERVICES = ['voicemail', 'ivr', 'conference', 'announcement', 'spy', 'other'] as const;
 
 export const CallParty = z
   .strictObject({ number: z.string().nullable(), name: z.string().nullable(), userId: Id.nullable(), queueId: Id.nullable() })
   .meta({ id: 'CallParty' });
 
-export const CallState = z.enum(['ringing', 'queued', 'talking', 'held', 'parked', 'served', 'ended']);
+export const CallState = z.enum(['ringing', 'queued', 'talking', 'held', 'parked', ...SERVICES, 'ended']);
 
 const times = {
   startedAt: Instant,
@@ -46,16 +48,18 @@ export const Call = z
 export type Call = z.infer<typeof Call>;
 
 export const LegSpan = z
-  .strictObject({ state: z.enum(['ringing', 'talking', 'hold', 'queue', 'parked', 'served']), from: Instant, to: Instant.nullable() })
+  .strictObject({ state: z.enum(['ringing', 'talking', 'hold', 'queue', 'parked', ...SERVICES]), from: Instant, to: Instant.nullable() })
   .meta({ id: 'LegSpan' });
 
 export const Leg = z
   .strictObject({
     id: z.string(),
     segment: z.number().int(),
-    kind: z.enum(['device', 'trunk', 'queue']),
+    /** `trunk`: the line to the outside, also what stands for somebody of another customer. */
+    kind: z.enum(['device', 'trunk']),
     party: CallParty,
     device: z.string().nullable(),
+    ringingAt: Instant.nullable(),
     ...times,
     failure: z.string().nullable(),
     spans: z.array(LegSpan),
@@ -65,10 +69,14 @@ export const Leg = z
 export const Segment = z
   .strictObject({
     index: z.number().int(),
-    kind: z.enum(['device', 'queue', 'group', 'outside', 'voicemail', 'parking', 'conference', 'other']),
+    kind: z.enum(['device', 'group', 'queue', 'external', 'voicemail', 'ivr', 'conference', 'parking', 'other']),
     party: CallParty,
     ...times,
-    outcome: Outcome.nullable(),
+    outcome: z
+      .enum(['answered', 'noAnswer', 'busy', 'cancelled', 'failed', 'abandoned', 'timeout', 'exitKey', 'transferred', 'empty', 'unknown'])
+      .nullable(),
+    /** A talk beside the call before an attended transfer; not in the call's sums. */
+    consultation: z.boolean(),
     transfer: z.enum(['blind', 'attended', 'park', 'unpark', 'pickup', 'forward']).nullable(),
   })
   .meta({ id: 'Segment' });

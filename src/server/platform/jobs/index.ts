@@ -1,0 +1,20 @@
+/**
+ * Work that follows a commit. A job is a row written in the transaction that causes it, run by a
+ * worker at least once; handlers are written so that running twice does no harm.
+ */
+import { sql } from 'kysely';
+import type { Db } from '../db/index.ts';
+
+/** Every task there is and what it needs. Ids only: the handler reads the rest under its own scope. */
+export interface Tasks {
+  'mails.send': { mailId: string; tenantId: string };
+  'pbx-connections.sync': { operationId: string; tenantId: string };
+}
+
+export type TaskName = keyof Tasks;
+export type TaskHandlers = { [T in TaskName]: (payload: Tasks[T]) => Promise<void> };
+
+/** @param key a job of the same key that has not begun is replaced */
+export async function enqueue<T extends TaskName>(db: Db, task: T, payload: Tasks[T], key?: string): Promise<void> {
+  await sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${key ?? null}, null)`.execute(db);
+}
