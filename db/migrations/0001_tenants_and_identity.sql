@@ -251,6 +251,21 @@ language sql stable security definer set search_path = public as $$
 $$;
 alter function effective_settings(uuid) owner to ringside_definer;
 
+-- The time zone of the reseller a customer stands under: invoices follow it.
+create function reseller_time_zone(customer uuid) returns text
+language sql stable security definer set search_path = public as $$
+  select coalesce(r.time_zone, up.time_zone)
+  from tenants c join tenants r on r.id = c.parent_id
+  left join lateral (
+    select t.time_zone from tenant_closure tc join tenants t on t.id = tc.ancestor_id
+    where tc.descendant_id = r.id and t.time_zone is not null
+    order by (select count(*) from tenant_closure d where d.descendant_id = t.id) desc limit 1
+  ) up on true
+  where c.id = customer and (customer = any (scope_tenants())
+    or exists (select from tenant_closure s where s.ancestor_id = scope_tenant() and s.descendant_id = customer))
+$$;
+alter function reseller_time_zone(uuid) owner to ringside_definer;
+
 -- Everything known of the bearer of a token: the row is found by the token's hash alone.
 create function principal_of(hash text, at timestamptz) returns jsonb
 language sql stable security definer set search_path = public as $$

@@ -9,12 +9,15 @@ import type { Db } from '../db/index.ts';
 export interface Tasks {
   'mails.send': { mailId: string; tenantId: string };
   'pbx-connections.sync': { operationId: string; tenantId: string };
+  'licences.renewTerms': { customerId: string };
 }
 
 export type TaskName = keyof Tasks;
 export type TaskHandlers = { [T in TaskName]: (payload: Tasks[T]) => Promise<void> };
 
-/** @param key a job of the same key that has not begun is replaced */
-export async function enqueue<T extends TaskName>(db: Db, task: T, payload: Tasks[T], key?: string): Promise<void> {
-  await sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${key ?? null}, null)`.execute(db);
+/**
+ * @param when key: a job of the same key that has not begun is replaced; runAt: not before
+ */
+export async function enqueue<T extends TaskName>(db: Db, task: T, payload: Tasks[T], when: { key?: string; runAt?: Date } = {}): Promise<void> {
+  await sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${when.key ?? null}, ${when.runAt ?? null})`.execute(db);
 }
