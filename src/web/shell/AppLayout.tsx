@@ -1,0 +1,50 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Outlet, useParams, useSearch } from '@tanstack/react-router';
+import { membershipOf, meQuery, type Membership } from '../api/session.ts';
+import { customerQuery, resellerQuery } from '../api/tenants.ts';
+import { AppFrame } from './AppFrame.tsx';
+import { navigationFor, type Place } from './navigation.ts';
+import { NotFoundPage } from './Failures.tsx';
+import type { TrailItem } from './TenantTrail.tsx';
+
+/** The frame for where one is now: navigation and trail follow the address. */
+export function AppLayout() {
+  const { data: me } = useSuspenseQuery(meQuery);
+  const { as } = useSearch({ from: '__root__' });
+  const { customerId } = useParams({ strict: false }) as { customerId?: string };
+  const membership = membershipOf(me, as);
+  const place = placeOf(membership, customerId);
+  const trail = useTrail(membership, customerId);
+  return (
+    <AppFrame me={me} trail={trail} entries={place === null ? [] : navigationFor(place, membership?.permissions ?? [])}>
+      {membership === undefined ? <NotFoundPage /> : <Outlet />}
+    </AppFrame>
+  );
+}
+
+function placeOf(membership: Membership | undefined, customerId: string | undefined): Place | null {
+  if (customerId !== undefined) return { level: 'customer', customerId };
+  if (membership === undefined) return null;
+  if (membership.tenantKind === 'customer') return { level: 'customer', customerId: membership.tenantId };
+  return { level: membership.tenantKind };
+}
+
+/** The membership's own path, then the reseller and customer whose page is open. */
+function useTrail(membership: Membership | undefined, customerId: string | undefined): TrailItem[] {
+  const path = (membership?.path ?? []).map((tenant): TrailItem => ({ ...tenant, to: reachable(tenant, membership) }));
+  const known = new Set(path.map(({ id }) => id));
+  const openId = customerId === undefined || known.has(customerId) ? undefined : customerId;
+  const customer = useQuery({ ...customerQuery(openId ?? ''), enabled: openId !== undefined }).data;
+  const ofEnterprise = membership?.tenantKind === 'enterprise';
+  const resellerId = ofEnterprise ? customer?.resellerId : undefined;
+  const reseller = useQuery({ ...resellerQuery(resellerId ?? ''), enabled: resellerId !== undefined }).data;
+  if (reseller !== undefined) path.push({ id: reseller.id, name: reseller.name, kind: 'reseller', to: `/resellers/${reseller.id}` });
+  if (openId !== undefined && customer !== undefined) path.push({ id: customer.id, name: customer.name, kind: 'customer', to: `/customers/${customer.id}` });
+  return path;
+}
+
+/** One may go to one's own tenant and what lies below it, not above. */
+function reachable(tenant: { id: string; kind: TrailItem['kind'] }, membership: Membership | undefined): string | null {
+  if (tenant.id !== membership?.tenantId) return null;
+  return tenant.kind === 'customer' ? `/customers/${tenant.id}` : '/';
+}

@@ -1,0 +1,56 @@
+/** The left navigation: at most seven entries for where one is, only what one may see. Pure. */
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import type { Permission } from '../../contract/permissions.ts';
+
+export type IconName = 'resellers' | 'customers' | 'templates' | 'mail' | 'overview' | 'live' | 'calls' | 'users' | 'pbx';
+
+export interface Entry {
+  to: string;
+  label: MessageDescriptor;
+  icon: IconName;
+  /** Only this very address counts as being there, not those below it. */
+  exact?: boolean;
+}
+
+export type Place = { level: 'enterprise' | 'reseller' } | { level: 'customer'; customerId: string };
+
+interface Rule extends Entry {
+  needs: Permission;
+}
+
+/** @param permissions of the membership one acts in */
+export function navigationFor(place: Place, permissions: readonly Permission[]): Entry[] {
+  return rulesOf(place)
+    .filter((rule) => permissions.includes(rule.needs))
+    .map(({ needs: _, ...entry }) => entry);
+}
+
+function rulesOf(place: Place): Rule[] {
+  switch (place.level) {
+    case 'enterprise':
+      return [
+        { to: '/resellers', label: msg`Resellers`, icon: 'resellers', needs: 'resellers.read' },
+        { to: '/customers', label: msg`Customers`, icon: 'customers', needs: 'customers.read' },
+        { to: '/mail', label: msg`Outgoing mail`, icon: 'mail', needs: 'mails.read' },
+      ];
+    case 'reseller':
+      return [
+        { to: '/customers', label: msg`Customers`, icon: 'customers', needs: 'customers.read' },
+        { to: '/pbx-templates', label: msg`PBX templates`, icon: 'templates', needs: 'pbx-templates.read' },
+        { to: '/mail', label: msg`Outgoing mail`, icon: 'mail', needs: 'mails.read' },
+      ];
+    case 'customer':
+      return customerRules(`/customers/${place.customerId}`);
+  }
+}
+
+function customerRules(base: string): Rule[] {
+  return [
+    { to: base, label: msg`Overview`, icon: 'overview', exact: true, needs: 'customers.read' },
+    { to: `${base}/live`, label: msg`Live`, icon: 'live', needs: 'live.read' },
+    { to: `${base}/calls`, label: msg`Calls`, icon: 'calls', needs: 'calls.read' },
+    { to: `${base}/users`, label: msg`Users`, icon: 'users', needs: 'users.read' },
+    { to: `${base}/pbx`, label: msg`Phone system`, icon: 'pbx', needs: 'pbx-connections.read' },
+  ];
+}

@@ -1,0 +1,43 @@
+import { Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { useNow } from './clock.ts';
+import { instant, relative, stopwatch } from './format.ts';
+import { useLanguage } from './language.ts';
+
+/** "5 minutes ago", with the exact instant when hovered or focused. @param at milliseconds since 1970 or an ISO instant */
+export function RelativeTime({ at, timeZone }: { at: number | string; timeZone?: string }) {
+  const { language } = useLanguage();
+  const now = useNow(30_000);
+  const ms = milliseconds(at);
+  return (
+    <Tooltip label={instant(ms, language, timeZone)}>
+      <Text component="time" inherit span dateTime={new Date(ms).toISOString()}>
+        {relative(ms, now, language)}
+      </Text>
+    </Tooltip>
+  );
+}
+
+/**
+ * Time since an instant, counting up each second by the server's clock. Not announced each second:
+ * a screen reader hears the start instant instead.
+ */
+export function Timer({ since, frozenAt }: { since: number | string; /** stops the count, e.g. when the link went down */ frozenAt?: number | undefined }) {
+  const { language } = useLanguage();
+  const now = useNow(1000);
+  const from = milliseconds(since);
+  return (
+    <Text component="span" inherit className="tabular">
+      <span aria-hidden="true">{stopwatch((frozenAt ?? now) - from)}</span>
+      <VisuallyHidden>{instant(from, language)}</VisuallyHidden>
+    </Text>
+  );
+}
+
+/** A finished length of time. @param ms null when it does not apply, shown as a dash */
+export function Duration({ ms }: { ms: number | null }) {
+  return <span className="tabular">{ms === null ? '–' : stopwatch(ms)}</span>;
+}
+
+function milliseconds(at: number | string): number {
+  return typeof at === 'number' ? at : Date.parse(at);
+}
