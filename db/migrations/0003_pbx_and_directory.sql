@@ -94,6 +94,8 @@ create table pbx_users (
   devices text[] not null default '{}',
   present boolean not null default true,
   seen_at timestamptz not null,
+  -- Licensed roles of the user at the time of vanishing, to be given back on return.
+  held_roles text[] not null default '{}',
   -- Set when the extension went to another person: the row stays with the old one.
   replaced_at timestamptz
 );
@@ -114,19 +116,35 @@ create table queues (
 );
 create index queues_by_tenant on queues (tenant_id);
 
+-- Whether a tenant is named in the scope or stands below the scope's tenant. For the functions below.
+create function scope_holds(wanted uuid) returns boolean language sql stable
+  return wanted = any (scope_tenants())
+    or exists (select from tenant_closure where ancestor_id = scope_tenant() and descendant_id = wanted);
+
 -- The links a collector may take: those with an enabled connection of a customer that is not terminated.
-create function leasable_links() returns table (link_id uuid, tenant_id uuid, customer_ids uuid[])
+-- `shares` changes with whatever a running link must know of its shares.
+create function leasable_links() returns table (link_id uuid, tenant_id uuid, revision integer, customer_ids uuid[], shares text)
 language sql stable security definer set search_path = public as $$
-  select l.id, l.tenant_id, array_agg(distinct c.tenant_id)
+  select l.id, l.tenant_id, l.revision, array_agg(distinct c.tenant_id),
+    md5(string_agg(concat_ws(' ', c.id, c.attribution_by, c.attribution_value, c.monitoring_since, c.last_sync_at), ',' order by c.id))
   from pbx_links l join pbx_connections c on c.link_id = l.id and c.removed_at is null and c.enabled
   join tenants t on t.id = c.tenant_id and t.status <> 'terminated'
   group by l.id
 $$;
 alter function leasable_links() owner to ringside_definer;
 
--- How many customers share a link one owns.
+-- How many customers share a link that stands in the scope.
 create function shares_of_link(wanted uuid) returns integer
 language sql stable security definer set search_path = public as $$
-  select count(*)::integer from pbx_connections where link_id = wanted and removed_at is null
+  select count(*)::integer from pbx_connections c join pbx_links l on l.id = c.link_id
+  where c.link_id = wanted and c.removed_at is null and scope_holds(l.tenant_id)
 $$;
 alter function shares_of_link(uuid) owner to ringside_definer;
+
+-- Whose shares hang on a link that stands in the scope, for naming them in the next transaction.
+create function customers_of_link(wanted uuid) returns setof uuid
+language sql stable security definer set search_path = public as $$
+  select distinct c.tenant_id from pbx_connections c join pbx_links l on l.id = c.link_id
+  where c.link_id = wanted and c.removed_at is null and scope_holds(l.tenant_id)
+$$;
+alter function customers_of_link(uuid) owner to ringside_definer;

@@ -318,6 +318,7 @@ export interface PbxUsers {
   email: string | null;
   extension: string | null;
   external_id: string;
+  held_roles: Generated<string[]>;
   id: string;
   name: string;
   present: Generated<boolean>;
