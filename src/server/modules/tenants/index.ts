@@ -1,3 +1,3 @@
 export { resellerRoutes } from './routes.ts';
-export { effectiveSettings, insertTenant, lockTenant, nameFault, uniqueFault, type EffectiveSettings, type TenantRow } from './repository.ts';
+export { effectiveSettings, insertTenant, lockTenant, nameFault, readTenant, uniqueFault, type EffectiveSettings, type TenantRow } from './repository.ts';
 export { changeStatus } from './status.ts';

@@ -46,6 +46,11 @@ export async function lockTenant(db: Db, id: string, kind: 'reseller' | 'custome
   return db.selectFrom('tenants').selectAll().where('id', '=', id).where('kind', '=', kind).forUpdate().executeTakeFirst();
 }
 
+/** A row of the scope; undefined for anybody else's. */
+export async function readTenant(db: Db, id: string, kind: 'reseller' | 'customer'): Promise<TenantRow | undefined> {
+  return db.selectFrom('tenants').selectAll().where('id', '=', id).where('kind', '=', kind).executeTakeFirst();
+}
+
 /** Turns a lost race for a unique value into the field error the loser should see. */
 export function uniqueFault(error: unknown): FieldFault[] | null {
   switch (uniqueViolation(error)) {

@@ -1,0 +1,1 @@
+export { customerRoutes, type CustomerServices } from './routes.ts';

@@ -1,0 +1,2 @@
+export { userRoutes } from './routes.ts';
+export { addPrimaryUser } from './primary-user.ts';
