@@ -88,8 +88,8 @@ export class AmiClient {
       this.#bytesRead += chunk.length;
       this.#intake.push(chunk);
     });
-    socket.on('error', (error) => this.#onLineEnd(error.message));
-    socket.on('close', () => this.#onLineEnd('the PBX closed the connection'));
+    socket.on('error', (error: NodeJS.ErrnoException) => this.#onLineEnd(lineError(error)));
+    socket.on('close', () => this.#onLineEnd(new LinkError('closed', 'the PBX closed the connection')));
   }
 
   /** Where the connection comes from, as the PBX's access list sees it unless an address is translated on the way. */
@@ -138,7 +138,7 @@ export class AmiClient {
   /** Pings from now on, and ends the line as `silent` when nothing comes back. Not before login: it would be refused. */
   keepAlive(): void {
     this.#cancelPing();
-    this.#pingLater(this.#bytesRead, 0);
+    this.#pingLater(-1, 0);
   }
 
   /** Never resolves. Rejects with the LinkError that ended the line. */
@@ -176,7 +176,7 @@ export class AmiClient {
     signal.addEventListener('abort', stop, { once: true });
     void this.#ended.then(() => signal.removeEventListener('abort', stop));
     if (signal.aborted) stop();
-    const cancel = this.#io.clock.after(BANNER_TIMEOUT_MS, () => this.close(new LinkError('timeout', 'no greeting: is this the manager port?')));
+    const cancel = this.#io.clock.after(BANNER_TIMEOUT_MS, () => this.close(new LinkError('protocol', 'no greeting: is this the manager port?')));
     await Promise.race([new Promise<void>((resolve) => (this.#greeted = resolve)), this.ended()]).finally(cancel);
   }
 
@@ -192,8 +192,8 @@ export class AmiClient {
   }
 
   /** What was read before the line ended is still true: it is worked off first. */
-  #onLineEnd(detail: string): void {
-    this.#intake.whenEmpty(() => this.close(new LinkError('closed', detail)));
+  #onLineEnd(error: LinkError): void {
+    this.#intake.whenEmpty(() => this.close(error));
   }
 
   #pingLater(bytesBefore: number, silent: number): void {
@@ -207,6 +207,13 @@ export class AmiClient {
       this.#pingLater(this.#bytesRead, missed);
     });
   }
+}
+
+/** Errors that the network found out by waiting: the line has been dead for longer. */
+const FOUND_OUT_LATE = new Set(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+function lineError(error: NodeJS.ErrnoException): LinkError {
+  return new LinkError(FOUND_OUT_LATE.has(error.code ?? '') ? 'silent' : 'closed', error.code ?? 'the line broke');
 }
 
 function tlsOptions(settings: AsteriskSettings): { ca?: string; fingerprint256?: string } {

@@ -34,3 +34,12 @@ export function buildDirectory(sources: DirectorySources): Directory {
   if (users.some((user) => user.email !== null)) capabilities.push('directoryEmail');
   return { users, queues, capabilities, version: sources.version, notices: directoryNotices(sources) };
 }
+
+/** Whether both name the same users and queues. Who has logged in to a queue for now is not part of it. */
+export function sameDirectory(a: Directory, b: Directory): boolean {
+  return JSON.stringify(comparable(a)) === JSON.stringify(comparable(b));
+}
+
+function comparable({ users, queues }: Directory): unknown {
+  return [users, queues.map(({ externalId, strategy, members }) => [externalId, strategy, members.filter((member) => !member.dynamic)])];
+}

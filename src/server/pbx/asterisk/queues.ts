@@ -4,7 +4,7 @@ import { isPhone } from './hints.ts';
 import type { Hint } from './hints.ts';
 import type { AmiMessage } from './message.ts';
 
-/** @param status events of QueueStatus: QueueParams and QueueMember. A queue also carries the keys that all its members' users share. */
+/** Sorted by name: Asterisk lists them in the order of a hash table. @param status events of QueueStatus: QueueParams and QueueMember. A queue also carries the keys that all its members' users share. */
 export function readQueues(status: readonly AmiMessage[], hints: readonly Hint[], users: readonly DirectoryUser[]): readonly DirectoryQueue[] {
   const hinted = new Map(hints.map((hint) => [`${hint.extension}@${hint.context}`, hint]));
   const userOf = new Map(users.flatMap((user) => user.devices.map((device) => [device, user] as const)));
@@ -12,7 +12,7 @@ export function readQueues(status: readonly AmiMessage[], hints: readonly Hint[]
     .filter((message) => message.name === 'QueueParams')
     .map((params) => {
       const name = params.get('Queue') ?? '';
-      const members = status.filter((message) => message.name === 'QueueMember' && message.get('Queue') === name).map((message) => readMember(message, hinted));
+      const members = status.filter((message) => message.name === 'QueueMember' && message.get('Queue') === name).map((message) => readMember(message, hinted)).toSorted((a, b) => (a.agent < b.agent ? -1 : 1));
       return {
         externalId: name,
         name,
@@ -22,7 +22,8 @@ export function readQueues(status: readonly AmiMessage[], hints: readonly Hint[]
         keys: [`name:${name}`, ...commonKeys(members.map((member) => (member.device === null ? undefined : userOf.get(member.device))))],
         members,
       };
-    });
+    })
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function readMember(member: AmiMessage, hinted: ReadonlyMap<string, Hint>): DirectoryMember {
