@@ -116,46 +116,48 @@ test('the end of the server is told, asked for or not', async () => {
   expect(await postgres.ended).toContain('PostgreSQL ended');
 }, 30_000);
 
-describe.runIf(IS_ROOT)('started by root', () => {
-  test('an ordinary user runs it as itself, library links missing or not', async () => {
-    const copy = copyForOthers();
-    mkdirSync(dataDir);
-    spawnSync('chown', ['65534:65534', dataDir]);
-    const holder = await hold({ cwd: copy.root, node: copy.node, uid: 65534 });
-    expect(holder.account).toBe('this user');
-    expect(await query(holder.url, 'select 1')).toEqual([1]);
-    await holder.end('SIGTERM');
-    expect((await hold({ cwd: copy.root, node: copy.node, uid: 65534 })).account).toBe('this user');
-  }, 60_000);
+if (IS_ROOT) {
+  describe('started by root', () => {
+    test('an ordinary user runs it as itself, library links missing or not', async () => {
+      const copy = copyForOthers();
+      mkdirSync(dataDir);
+      spawnSync('chown', ['65534:65534', dataDir]);
+      const holder = await hold({ cwd: copy.root, node: copy.node, uid: 65534 });
+      expect(holder.account).toBe('this user');
+      expect(await query(holder.url, 'select 1')).toEqual([1]);
+      await holder.end('SIGTERM');
+      expect((await hold({ cwd: copy.root, node: copy.node, uid: 65534 })).account).toBe('this user');
+    }, 60_000);
 
-  test('root hands the server to postgres or nobody', async () => {
-    const holder = await hold();
-    expect(['postgres', 'nobody']).toContain(holder.account);
-    expect(readFileSync(`/proc/${serverPid()}/status`, 'utf8')).not.toMatch(/^Uid:\s+0\b/m);
-  }, 30_000);
+    test('root hands the server to postgres or nobody', async () => {
+      const holder = await hold();
+      expect(['postgres', 'nobody']).toContain(holder.account);
+      expect(readFileSync(`/proc/${serverPid()}/status`, 'utf8')).not.toMatch(/^Uid:\s+0\b/m);
+    }, 30_000);
 
-  test.each([
-    { means: 'whatever this machine has', lacking: [] },
-    { means: 'no user namespaces', lacking: ['unshare'] },
-  ])(
-    'data in a folder that only root may enter is no obstacle: $means',
-    async ({ lacking }) => {
-      chmodSync(folder, 0o700);
-      const env = { PATH: pathWithout(...lacking) };
-      const first = await hold({ env });
-      await query(first.url, 'create table kept as select 42 as n');
-      const server = serverPid();
-      await first.end('SIGKILL');
-      await vi.waitFor(() => expect(startOf(server)).toBeNull(), { timeout: 10_000, interval: 20 });
-      const second = await hold({ env });
-      expect(await query(second.url, 'select n from kept')).toEqual([42]);
-      await second.end('SIGTERM');
-      chmodSync(folder, 0o755);
-      expect(await query((await hold()).url, 'select n from kept')).toEqual([42]);
-    },
-    60_000,
-  );
-});
+    test.each([
+      { means: 'whatever this machine has', lacking: [] },
+      { means: 'no user namespaces', lacking: ['unshare'] },
+    ])(
+      'data in a folder that only root may enter is no obstacle: $means',
+      async ({ lacking }) => {
+        chmodSync(folder, 0o700);
+        const env = { PATH: pathWithout(...lacking) };
+        const first = await hold({ env });
+        await query(first.url, 'create table kept as select 42 as n');
+        const server = serverPid();
+        await first.end('SIGKILL');
+        await vi.waitFor(() => expect(startOf(server)).toBeNull(), { timeout: 10_000, interval: 20 });
+        const second = await hold({ env });
+        expect(await query(second.url, 'select n from kept')).toEqual([42]);
+        await second.end('SIGTERM');
+        chmodSync(folder, 0o755);
+        expect(await query((await hold()).url, 'select n from kept')).toEqual([42]);
+      },
+      60_000,
+    );
+  });
+}
 
 async function start(): Promise<EmbeddedPostgres> {
   const postgres = await startEmbedded({ dataDir, durable: false, log: silentLog, clock: systemClock });
