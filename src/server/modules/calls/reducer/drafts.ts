@@ -1,0 +1,173 @@
+/** Cuts what a customer sees of a call into its parts. Each becomes a `Segment`. */
+import type { TransferKind } from '../../../../contract/events.ts';
+import type { Conversation, Leg, QueueStay } from './facts.ts';
+import type { SegmentKind } from './model.ts';
+import { servedDrafts } from './served.ts';
+import { isOwn, offeredBy, originIn, pendingUntil, type View } from './view.ts';
+
+export interface Draft {
+  /** What decides the segment's kind: rung phones, a queue, an application, or a talk that came about by a transfer. */
+  by: 'dial' | 'queue' | 'service' | 'talk';
+  origin: Leg;
+  targets: Leg[];
+  queue: string | null;
+  stay: QueueStay | null;
+  service: SegmentKind | null;
+  from: number;
+  /** null: still going on. */
+  to: number | null;
+  /** Whoever answered. */
+  answerer: Leg | null;
+  answeredAt: number | null;
+  conversations: Conversation[];
+  transfer: TransferKind | null;
+  consultation: boolean;
+}
+
+/** Members of one ring group are dialled within this time. */
+const TOGETHER_MS = 100;
+
+/** Facts of one transfer come from several sources and differ by this much at most. */
+const TRANSFER_MS = 1_000;
+
+/** @returns the parts in order of their start */
+export function draftsOf(view: View): Draft[] {
+  const drafts = [...queueDrafts(view), ...dialDrafts(view)];
+  pickUps(view, drafts);
+  for (const draft of drafts) conclude(view, draft);
+  drafts.push(...talkDrafts(view, drafts));
+  drafts.push(...servedDrafts(view, drafts));
+  drafts.sort((a, b) => a.from - b.from || a.origin.order - b.origin.order);
+  nameTransfers(view, drafts);
+  return drafts;
+}
+
+export function newDraft(by: Draft['by'], origin: Leg, from: number): Draft {
+  return { by, origin, targets: [], queue: null, stay: null, service: null, from, to: null, answerer: null, answeredAt: null, conversations: [], transfer: null, consultation: false };
+}
+
+function queueDrafts(view: View): Draft[] {
+  const drafts: Draft[] = [];
+  for (const leg of view.own) {
+    for (const stay of leg.stays) drafts.push({ ...newDraft('queue', leg, stay.from), queue: stay.queue, stay });
+  }
+  for (const leg of view.legs) {
+    const queue = offeredBy(leg);
+    const origin = queue === null ? null : originIn(view, leg);
+    if (queue === null || origin === null || !(isOwn(view, leg) || isOwn(view, origin))) continue;
+    let draft = drafts.findLast((d) => d.origin === origin && d.queue === queue && leg.startedAt >= d.from - TOGETHER_MS);
+    // The caller is somebody else's, the queue's phones are ours.
+    if (draft === undefined) drafts.push((draft = { ...newDraft('queue', origin, leg.startedAt), queue }));
+    draft.targets.push(leg);
+  }
+  return drafts;
+}
+
+/** Phones and lines rung without a queue: together they are one part, one after the other several. */
+function dialDrafts(view: View): Draft[] {
+  const drafts: Draft[] = [];
+  for (const leg of view.legs) {
+    const origin = originIn(view, leg);
+    if (origin === null || offeredBy(leg) !== null || !(isOwn(view, leg) || isOwn(view, origin))) continue;
+    const last = drafts.findLast((draft) => draft.origin === origin);
+    const together =
+      last !== undefined &&
+      (leg.startedAt - last.from <= TOGETHER_MS || last.targets.some((target) => target.failure !== 'forwarded' && pendingUntil(target) > leg.startedAt));
+    if (together) last.targets.push(leg);
+    else drafts.push({ ...newDraft('dial', origin, leg.startedAt), targets: [leg] });
+  }
+  return drafts;
+}
+
+/** Who takes a colleague's ringing call is one of those it rang at. */
+function pickUps(view: View, drafts: readonly Draft[]): void {
+  for (const { kind, leg, toLeg } of view.group.transfers) {
+    if (kind !== 'pickup') continue;
+    const taker = view.legs.find((l) => l.id === toLeg);
+    const draft = drafts.findLast((d) => d.targets.some((target) => target.id === leg));
+    if (taker === undefined || draft === undefined) continue;
+    draft.targets.push(taker);
+    draft.transfer = 'pickup';
+  }
+}
+
+/** Finds who answered and when the part was over. */
+function conclude(view: View, draft: Draft): void {
+  const { origin, targets } = draft;
+  const heard = view.conversations.find((c) => (c.a === origin && targets.includes(c.b)) || (c.b === origin && targets.includes(c.a)));
+  const answerer = heard === undefined ? targets.find((leg) => leg.answeredAt !== null) : heard.a === origin ? heard.b : heard.a;
+  draft.consultation = origin !== view.caller && view.legs.some((leg) => leg !== origin && leg.kind === 'device' && leg.device === origin.device);
+  if (answerer === undefined) {
+    const end = Math.max(...targets.map(pendingUntil));
+    draft.to = draft.by === 'queue' && draft.stay !== null ? draft.stay.to : end === Infinity ? null : end;
+    return;
+  }
+  draft.answerer = answerer;
+  // Who picks up was up before; what answers a queue may be a helper before the phone behind it.
+  draft.answeredAt = answerer.parent === undefined ? (heard?.from ?? null) : (answerer.answeredAt ?? heard?.from ?? null);
+  draft.conversations = view.conversations.filter((c) => (c.a === origin && c.b === answerer) || (c.b === origin && c.a === answerer));
+  draft.to = draft.conversations.length > 0 ? endOf(draft.conversations) : earliest(origin.endedAt, answerer.endedAt);
+}
+
+/** Conversations that no dial explains: after a transfer, at a parking place, after a redirect. */
+function talkDrafts(view: View, drafts: readonly Draft[]): Draft[] {
+  const explained = new Set(drafts.flatMap((draft) => draft.conversations));
+  const made: Draft[] = [];
+  for (const conversation of view.conversations) {
+    if (explained.has(conversation) || isConference(view, conversation)) continue;
+    const { a, b } = conversation;
+    const known = made.find((d) => (d.origin === a && d.answerer === b) || (d.origin === b && d.answerer === a));
+    if (known !== undefined) {
+      known.conversations.push(conversation);
+      known.to = endOf(known.conversations);
+      continue;
+    }
+    const [origin, answerer] = carried(view, conversation) === a ? [a, b] : [b, a];
+    made.push({ ...newDraft('talk', origin, conversation.from), targets: [answerer], answerer, answeredAt: conversation.from, conversations: [conversation], to: conversation.to });
+  }
+  return made;
+}
+
+/** The one of the two who was handed on: whoever talked first in this call. */
+function carried(view: View, { a, b }: Conversation): Leg {
+  if (a === view.caller) return a;
+  if (b === view.caller) return b;
+  const first = view.conversations.find((c) => c.a === a || c.b === a || c.a === b || c.b === b);
+  return first !== undefined && (first.a === b || first.b === b) && first.a !== a && first.b !== a ? b : a;
+}
+
+/** Rooms are told as an application's part of each who is in them, not pair by pair. */
+export function isConference(view: View, conversation: Conversation): boolean {
+  const inRoom = (leg: Leg): boolean => leg.services.some((s) => s.service === 'conference' && s.from <= conversation.from + TRANSFER_MS && (s.to ?? Infinity) > conversation.from);
+  if (inRoom(conversation.a) || inRoom(conversation.b)) return true;
+  const beside = view.conversations.filter((c) => c.from <= conversation.from && (c.to ?? Infinity) > conversation.from);
+  return beside.filter((c) => c.a === conversation.a || c.b === conversation.a).length > 1 && beside.filter((c) => c.a === conversation.b || c.b === conversation.b).length > 1;
+}
+
+/** Says of each part whether a transfer led to it. */
+function nameTransfers(view: View, drafts: readonly Draft[]): void {
+  for (const { kind, at, leg, toLeg } of view.group.transfers) {
+    if (kind === 'pickup') continue;
+    const ids = kind === 'blind' || kind === 'park' ? [leg] : [leg, toLeg];
+    const next = drafts.find(
+      (draft) => draft.transfer === null && draft.from >= at - TRANSFER_MS && (kind === 'park' ? draft.service === 'parking' : !draft.consultation) && (kind === 'blind' || kind === 'park' ? draft.from >= at - TOGETHER_MS : draft.by === 'talk') && (ids.includes(draft.origin.id) || (draft.answerer !== null && ids.includes(draft.answerer.id))),
+    );
+    if (next !== undefined) next.transfer = kind;
+  }
+  for (const draft of drafts) {
+    const forward = draft.targets.find((target) => target.failure === 'forwarded');
+    if (forward === undefined) continue;
+    const next = drafts.find((d) => d !== draft && d.origin === draft.origin && d.from >= draft.from && d.transfer === null);
+    if (next !== undefined) next.transfer = 'forward';
+  }
+}
+
+function endOf(conversations: readonly Conversation[]): number | null {
+  let end: number | null = 0;
+  for (const { to } of conversations) end = end === null || to === null ? null : Math.max(end, to);
+  return end;
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}

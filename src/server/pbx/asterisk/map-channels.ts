@@ -1,0 +1,228 @@
+import type { AccountKey, LegKind, LegService, Party } from '../../../contract/events.ts';
+import type { AmiMessage } from './message.ts';
+import { deviceOf, numberIn, partyIn, SERVICES, told, type Names } from './map-names.ts';
+import type { Output } from './map-output.ts';
+
+export interface Channel {
+  id: string;
+  name: string;
+  device: string;
+  kind: LegKind;
+  group: ChannelGroup;
+  keys: readonly AccountKey[];
+  /** AccountCode, Tenantid and Context as last seen: keys are read again only if these change. */
+  signature: string;
+  party: Party;
+  originator: boolean;
+  up: boolean;
+  ringing: boolean;
+  hangup: boolean;
+  bridge: string | null;
+  service: LegService | null;
+  /** The queue it waits in. */
+  queue: string | null;
+  /** It left this queue and it is not known yet why. */
+  left: { queue: string; at: number; abandoned: boolean } | null;
+}
+
+/** Channels of one Linkedid, or of several that were found to be one. */
+interface ChannelGroup {
+  ids: string[];
+  channels: number;
+}
+
+/** Ends are remembered so that what comes after them brings nothing back to life. */
+const REMEMBERED_ENDS = 20_000;
+
+/** Keeps the channels of the PBX and tells their starts, changes, merges and ends. */
+export class Channels {
+  names: Names;
+  readonly #out: Output;
+  readonly #byId = new Map<string, Channel>();
+  readonly #locals = new Map<string, Channel>();
+  readonly #groups = new Map<string, ChannelGroup>();
+  readonly #ended = new Set<string>();
+  /** Up, in no bridge and no queue: a PBX application may serve it. */
+  readonly alone = new Set<Channel>();
+  readonly #isMember: (device: string) => boolean;
+  readonly #learn: (device: string, keys: readonly AccountKey[]) => void;
+
+  /**
+   * @param isMember a queue's member is a phone, whatever the directory says
+   * @param learn called with the keys of every phone that is seen in a call
+   */
+  constructor(out: Output, names: Names, isMember: (device: string) => boolean, learn: (device: string, keys: readonly AccountKey[]) => void) {
+    this.#out = out;
+    this.names = names;
+    this.#isMember = isMember;
+    this.#learn = learn;
+  }
+
+  get(id: string | undefined): Channel | undefined {
+    return id === undefined ? undefined : this.#byId.get(id);
+  }
+
+  all(): IterableIterator<Channel> {
+    return this.#byId.values();
+  }
+
+  /** The channel named in a block, with its Linkedid looked at. One whose start was missed begins here. */
+  seen(message: AmiMessage, prefix = ''): Channel | undefined {
+    const id = message.get(`${prefix}Uniqueid`);
+    const channel = this.get(id);
+    if (channel === undefined) return id === undefined || id === '' || this.#ended.has(id) ? undefined : this.start(message, prefix, this.#out.at);
+    this.#link(channel, message.get(`${prefix}Linkedid`));
+    return channel;
+  }
+
+  /** Looks only at the Linkedid. */
+  glance(message: AmiMessage, prefix = ''): void {
+    const channel = this.get(message.get(`${prefix}Uniqueid`));
+    if (channel !== undefined) this.#link(channel, message.get(`${prefix}Linkedid`));
+  }
+
+  start(message: AmiMessage, prefix: string, at: number): Channel | undefined {
+    const id = message.get(`${prefix}Uniqueid`);
+    const name = message.get(`${prefix}Channel`);
+    if (id === undefined || id === '' || name === undefined || this.#ended.has(id)) return undefined;
+    const known = this.#byId.get(id);
+    if (known !== undefined && this.#out.origin === 'live') return known;
+    const channel = known ?? this.#make(message, prefix, id, name);
+    this.#link(channel, message.get(`${prefix}Linkedid`));
+    const state = message.get(`${prefix}ChannelState`);
+    channel.up ||= state === '6';
+    this.#out.emit(
+      { type: 'leg.started', leg: id, call: channel.group.ids[0] ?? id, kind: channel.kind, device: channel.device, party: channel.party, dialled: channel.originator ? numberIn(message.get(`${prefix}Exten`)) : null, keys: channel.keys, up: channel.up },
+      at,
+    );
+    if (channel.kind === 'device') this.#learn(channel.device, channel.keys);
+    if (channel.kind === 'internal') this.#pair(channel);
+    this.settle(channel);
+    return channel;
+  }
+
+  /** Tells what the channel can be attributed by, if that has changed. */
+  rekey(channel: Channel, message: AmiMessage, prefix = ''): void {
+    const signature = signatureOf(message, prefix);
+    if (signature === channel.signature) return;
+    channel.signature = signature;
+    channel.keys = keysOf(message, prefix, channel.device);
+    this.#out.emit({ type: 'leg.updated', leg: channel.id, keys: channel.keys });
+  }
+
+  serve(channel: Channel, service: LegService | null, detail: string | null): void {
+    if (channel.service === service) return;
+    channel.service = service;
+    this.#out.emit({ type: 'leg.served', leg: channel.id, service, detail });
+  }
+
+  /** Keeps `alone` in line after a change. */
+  settle(channel: Channel): void {
+    const alone = channel.up && channel.kind !== 'internal' && channel.bridge === null && channel.queue === null && !channel.hangup;
+    if (alone) this.alone.add(channel);
+    else this.alone.delete(channel);
+  }
+
+  end(id: string): void {
+    this.#ended.add(id);
+    if (this.#ended.size > REMEMBERED_ENDS) for (const oldest of this.#ended) { this.#ended.delete(oldest); break; }
+    const channel = this.#byId.get(id);
+    if (channel === undefined) return;
+    this.#byId.delete(id);
+    this.#locals.delete(channel.name);
+    this.alone.delete(channel);
+    this.#leave(channel.group);
+  }
+
+  #make(message: AmiMessage, prefix: string, id: string, name: string): Channel {
+    const device = deviceOf(name);
+    const kind = this.names.kindOf(device, this.#isMember(device));
+    const told_ = partyIn(message, prefix);
+    const user = kind === 'device' ? this.names.user(device) : undefined;
+    const channel: Channel = {
+      id,
+      name,
+      device,
+      kind,
+      group: this.#groupOf(told(message.get(`${prefix}Linkedid`)) ?? id),
+      keys: keysOf(message, prefix, device),
+      signature: signatureOf(message, prefix),
+      party: user === undefined ? told_ : { number: user.extension ?? told_.number, name: user.name },
+      originator: message.get(`${prefix}ChannelState`) !== '0' && !/^App(?:Dial|Queue)/.test(message.get('Application') ?? ''),
+      up: false,
+      ringing: false,
+      hangup: false,
+      bridge: null,
+      service: null,
+      queue: null,
+      left: null,
+    };
+    channel.group.channels++;
+    this.#byId.set(id, channel);
+    if (kind === 'internal') this.#locals.set(name, channel);
+    return channel;
+  }
+
+  /** The two ends of a Local channel differ in the last digit of the name. */
+  #pair(channel: Channel): void {
+    const { name } = channel;
+    const end = name.endsWith(';2') ? ';1' : name.endsWith(';1') ? ';2' : null;
+    const mate = end === null ? undefined : this.#locals.get(name.slice(0, -2) + end);
+    if (mate !== undefined) this.#out.emit({ type: 'leg.paired', leg: channel.id, other: mate.id });
+  }
+
+  /** A Linkedid that differs from the known one joins two groups. */
+  #link(channel: Channel, linkedid: string | undefined): void {
+    if (linkedid === undefined || linkedid === '') return;
+    const before = channel.group;
+    if (before.ids.includes(linkedid)) return;
+    const group = this.#groups.get(linkedid);
+    const into = group ?? before;
+    if (group === undefined) {
+      before.ids.push(linkedid);
+      this.#groups.set(linkedid, before);
+    }
+    if (into === before) {
+      this.#out.emit({ type: 'call.merged', call: linkedid, merged: before.ids[0] ?? linkedid });
+      return;
+    }
+    this.#out.emit({ type: 'call.merged', call: into.ids[0] ?? linkedid, merged: before.ids[0] ?? linkedid });
+    for (const id of before.ids) this.#groups.set(id, into);
+    into.ids.push(...before.ids);
+    for (const other of this.#byId.values()) if (other.group === before) other.group = into;
+    into.channels += before.channels;
+  }
+
+  #groupOf(linkedid: string): ChannelGroup {
+    let group = this.#groups.get(linkedid);
+    if (group === undefined) this.#groups.set(linkedid, (group = { ids: [linkedid], channels: 0 }));
+    return group;
+  }
+
+  #leave(group: ChannelGroup): void {
+    if (--group.channels > 0) return;
+    for (const id of group.ids) this.#groups.delete(id);
+  }
+}
+
+/** What an application's name says of the leg it serves. */
+export function serviceOf(application: string | undefined): LegService | null {
+  return SERVICES.get(application ?? '') ?? null;
+}
+
+function signatureOf(message: AmiMessage, prefix: string): string {
+  const variables = message.get(`${prefix}ChanVariable`) === undefined ? '' : message.all(`${prefix}ChanVariable`).join('\n');
+  return `${message.get(`${prefix}AccountCode`) ?? ''}\n${message.get(`${prefix}Tenantid`) ?? ''}\n${message.get(`${prefix}Context`) ?? ''}\n${variables}`;
+}
+
+function keysOf(message: AmiMessage, prefix: string, device: string): AccountKey[] {
+  const keys: AccountKey[] = [`name:${device}`];
+  const tenant = told(message.get(`${prefix}Tenantid`));
+  const account = told(message.get(`${prefix}AccountCode`));
+  const context = told(message.get(`${prefix}Context`));
+  if (tenant !== null) keys.push(`tenantid:${tenant}`);
+  if (account !== null) keys.push(`accountcode:${account}`);
+  if (context !== null) keys.push(`context:${context}`);
+  for (const variable of message.all(`${prefix}ChanVariable`)) keys.push(`variable:${variable}`);
+  return keys;
+}
