@@ -1,0 +1,47 @@
+/**
+ * Makes `fixtures/asterisk-22.json` from recorded traffic of a real Asterisk:
+ *   node src/server/simulator/testing/excerpt.ts FOLDER > src/server/simulator/fixtures/asterisk-22.json
+ * FOLDER holds one file per scenario, recorded by a user who may read everything, with timestampevents.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { reduce, type Reduced } from './reduce.ts';
+
+const SCENARIOS = [
+  'inbound-answered',
+  'outbound-answered',
+  'internal-answered',
+  'caller-cancels',
+  'outbound-busy',
+  'outbound-unknown-number',
+  'outbound-congestion',
+  'noanswer-to-voicemail',
+  'busy-to-voicemail-hangup',
+  'hold-unhold',
+  'blind-transfer-sip',
+  'attended-transfer-sip',
+  'ring-group',
+  'ivr-to-queue',
+  'queue-answered-caller-hangs-up',
+  'queue-answered-agent-hangs-up',
+  'queue-ringall',
+  'queue-abandon',
+  'queue-timeout',
+  'parking',
+];
+
+const folder = process.argv[2] ?? '.';
+const shapes: Record<string, Set<string>> = {};
+const scenarios: Record<string, Reduced['legs']> = {};
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt'))) {
+  const reduced = reduce(readFileSync(join(folder, file), 'utf8'));
+  for (const [event, lists] of Object.entries(reduced.shapes)) for (const list of lists) (shapes[event] ??= new Set()).add(list);
+  const name = basename(file, '.txt');
+  if (SCENARIOS.includes(name)) scenarios[name] = reduced.legs;
+}
+const sorted = Object.fromEntries(
+  Object.entries(shapes)
+    .sort()
+    .map(([event, set]) => [event, [...set].sort()]),
+);
+process.stdout.write(`${JSON.stringify({ shapes: sorted, scenarios }, null, 1)}\n`);
