@@ -24,8 +24,9 @@ create table calls (
   closed_reason text,
   -- Queue in which the call waits now.
   waiting_queue_id uuid,
-  -- What the reducer needs to go on after a restart; null once ended. Never shown.
-  resume jsonb,
+  -- While the call goes on: its segments and legs, and what the reducer needs after a restart. Null once
+  -- ended: segments and legs are rows then, written once instead of at every change.
+  live jsonb,
   primary key (customer_id, id)
 );
 create unique index calls_key on calls (customer_id, link_id, call_key);

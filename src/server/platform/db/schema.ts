@@ -90,9 +90,9 @@ export interface Calls {
   hold_ms: number;
   id: string;
   link_id: string;
+  live: Json | null;
   outcome: string | null;
   quality: string;
-  resume: Json | null;
   ring_ms: number;
   started_at: Timestamp;
   state: string;
