@@ -39,6 +39,7 @@ export class BootWatch {
 
   /** Resolves with FullyBooted, at the latest after `ms`. */
   async wait(clock: Clock, ms: number): Promise<void> {
+    if (this.booted) return;
     await new Promise<void>((resolve) => {
       const cancel = clock.after(ms, resolve);
       this.#wake = () => {
