@@ -101,8 +101,12 @@ export class Channels {
     return channel;
   }
 
-  /** Tells what the channel can be attributed by, if that has changed. */
+  /**
+   * Tells what a line can be attributed by, if that has changed. A phone is what it was at its start:
+   * the account of whoever calls it, and the contexts it dials through, may be another customer's.
+   */
   rekey(channel: Channel, message: AmiMessage, prefix = ''): void {
+    if (channel.kind === 'device') return;
     const signature = signatureOf(message, prefix);
     if (signature === channel.signature) return;
     channel.signature = signature;

@@ -1,15 +1,13 @@
 /** Works out from the facts what one customer's call looks like. Pure: the same facts give the same call. */
-import { draftsOf, type Draft } from './drafts.ts';
+import type { Draft } from './draft.ts';
+import { draftsOf } from './drafts.ts';
 import type { Group, Leg as LegFacts } from './facts.ts';
 import { stretch, subtract, total, union } from './intervals.ts';
-import { describeLeg, number, partyOf } from './legs.ts';
+import { describeLeg, partyOf } from './legs.ts';
 import type { Call, CallParty, ClosedReason, Segment, SegmentKind } from './model.ts';
 import { directionOf, endedByOf, outcomeOf, segmentOutcome, stateOf } from './outcome.ts';
 import { resumeOf } from './resume.ts';
-import { isOwn, ringing, talkedIn, together, viewOf, type View } from './view.ts';
-
-/** The user of a customer's device; null if there is none. */
-export type ResolveUser = (customerId: string, device: string, number: string | null) => string | null;
+import { isOwn, ringing, talkedIn, together, viewOf, type ResolveUser, type View } from './view.ts';
 
 /** @returns null if nothing in the group is the customer's */
 export function describe(group: Group, customerId: string, callKey: string, resolveUser: ResolveUser): Call | null {
@@ -30,15 +28,14 @@ export function describe(group: Group, customerId: string, callKey: string, reso
   const endedAt = open ? null : Math.max(...view.own.map((leg) => leg.endedAt ?? 0));
   const ended = { view, drafts: main, direction, open, endedAt };
   const state = stateOf(ended);
-  const first = view.own.reduce((x, y) => (y.startedAt < x.startedAt ? y : x));
   const segments = drafts.map((draft, index) => describeSegment(view, draft, index, resolveUser));
   return {
     callKey,
     direction,
     from: partyOf(view, caller, resolveUser),
     to: destination(view, main, resolveUser),
-    did: direction === 'incoming' ? caller.dialled : null,
-    startedAt: first.startedAt,
+    did: direction === 'incoming' && isOwn(view, caller) ? caller.dialled : null,
+    startedAt: view.startedAt,
     answeredAt,
     endedAt,
     outcome: outcomeOf(ended, talks.length > 0),
@@ -61,7 +58,7 @@ export function describe(group: Group, customerId: string, callKey: string, reso
 function describeSegment(view: View, draft: Draft, index: number, resolveUser: ResolveUser): Segment {
   const { now } = view;
   const { targets, conversations, answeredAt } = draft;
-  const shown = draft.answerer ?? (targets.length === 1 ? (targets[0] ?? null) : null);
+  const shown = shownLeg(draft);
   const party = shown === null ? null : partyOf(view, shown, resolveUser);
   const rung = union(targets.flatMap(ringing));
   const talked = talkedIn(conversations);
@@ -97,9 +94,14 @@ function kindOf(view: View, { by, service, targets, answerer }: Draft): SegmentK
 function destination(view: View, drafts: readonly Draft[], resolveUser: ResolveUser): CallParty {
   const tried = drafts.filter((draft) => draft.by !== 'service');
   const reached = tried.find((draft) => draft.answerer !== null) ?? tried[0];
-  const leg: LegFacts | null = reached?.answerer ?? (reached?.targets.length === 1 ? (reached.targets[0] ?? null) : null);
-  const party = leg === null || leg === view.caller ? { number: number(view.caller.dialled), name: null, device: null, userId: null, queue: null } : partyOf(view, leg, resolveUser);
+  const leg = reached === undefined ? null : shownLeg(reached);
+  const party = leg === null || leg === view.caller ? { number: isOwn(view, view.caller) ? view.caller.dialled : null, name: null, device: null, userId: null, queue: null } : partyOf(view, leg, resolveUser);
   return { ...party, queue: tried[0]?.queue ?? null };
+}
+
+/** Whoever answered; if nobody did, the one that was rung by itself. A queue stands for itself. */
+function shownLeg({ answerer, by, targets }: Draft): LegFacts | null {
+  return answerer ?? (by !== 'queue' && targets.length === 1 ? (targets[0] ?? null) : null);
 }
 
 function closedReason(legs: readonly LegFacts[]): ClosedReason | null {

@@ -1,28 +1,8 @@
 /** Cuts what a customer sees of a call into its parts. Each becomes a `Segment`. */
-import type { TransferKind } from '../../../../contract/events.ts';
-import type { Conversation, Leg, QueueStay } from './facts.ts';
-import type { SegmentKind } from './model.ts';
+import { newDraft, type Draft } from './draft.ts';
+import type { Conversation, Leg } from './facts.ts';
 import { servedDrafts } from './served.ts';
-import { isOwn, offeredBy, originIn, pendingUntil, type View } from './view.ts';
-
-export interface Draft {
-  /** What decides the segment's kind: rung phones, a queue, an application, or a talk that came about by a transfer. */
-  by: 'dial' | 'queue' | 'service' | 'talk';
-  origin: Leg;
-  targets: Leg[];
-  queue: string | null;
-  stay: QueueStay | null;
-  service: SegmentKind | null;
-  from: number;
-  /** null: still going on. */
-  to: number | null;
-  /** Whoever answered. */
-  answerer: Leg | null;
-  answeredAt: number | null;
-  conversations: Conversation[];
-  transfer: TransferKind | null;
-  consultation: boolean;
-}
+import { isConference, isOwn, offeredBy, originIn, pendingUntil, type View } from './view.ts';
 
 /** Members of one ring group are dialled within this time. */
 const TOGETHER_MS = 100;
@@ -40,10 +20,6 @@ export function draftsOf(view: View): Draft[] {
   drafts.sort((a, b) => a.from - b.from || a.origin.order - b.origin.order);
   nameTransfers(view, drafts);
   return drafts;
-}
-
-export function newDraft(by: Draft['by'], origin: Leg, from: number): Draft {
-  return { by, origin, targets: [], queue: null, stay: null, service: null, from, to: null, answerer: null, answeredAt: null, conversations: [], transfer: null, consultation: false };
 }
 
 function queueDrafts(view: View): Draft[] {
@@ -136,18 +112,10 @@ function carried(view: View, { a, b }: Conversation): Leg {
   return first !== undefined && (first.a === b || first.b === b) && first.a !== a && first.b !== a ? b : a;
 }
 
-/** Rooms are told as an application's part of each who is in them, not pair by pair. */
-export function isConference(view: View, conversation: Conversation): boolean {
-  const inRoom = (leg: Leg): boolean => leg.services.some((s) => s.service === 'conference' && s.from <= conversation.from + TRANSFER_MS && (s.to ?? Infinity) > conversation.from);
-  if (inRoom(conversation.a) || inRoom(conversation.b)) return true;
-  const beside = view.conversations.filter((c) => c.from <= conversation.from && (c.to ?? Infinity) > conversation.from);
-  return beside.filter((c) => c.a === conversation.a || c.b === conversation.a).length > 1 && beside.filter((c) => c.a === conversation.b || c.b === conversation.b).length > 1;
-}
-
 /** Says of each part whether a transfer led to it. */
 function nameTransfers(view: View, drafts: readonly Draft[]): void {
   for (const { kind, at, leg, toLeg } of view.group.transfers) {
-    if (kind === 'pickup') continue;
+    if (kind === 'pickup' || (kind === 'blind' && isParking(view, at, leg))) continue;
     const ids = kind === 'blind' || kind === 'park' ? [leg] : [leg, toLeg];
     const next = drafts.find(
       (draft) => draft.transfer === null && draft.from >= at - TRANSFER_MS && (kind === 'park' ? draft.service === 'parking' : !draft.consultation) && (kind === 'blind' || kind === 'park' ? draft.from >= at - TOGETHER_MS : draft.by === 'talk') && (ids.includes(draft.origin.id) || (draft.answerer !== null && ids.includes(draft.answerer.id))),
@@ -160,6 +128,11 @@ function nameTransfers(view: View, drafts: readonly Draft[]): void {
     const next = drafts.find((d) => d !== draft && d.origin === draft.origin && d.from >= draft.from && d.transfer === null);
     if (next !== undefined) next.transfer = 'forward';
   }
+}
+
+/** Parking by phone is told twice: as parking, and as a transfer to the parking place. */
+function isParking(view: View, at: number, leg: string | null): boolean {
+  return view.group.transfers.some((t) => t.kind === 'park' && t.leg === leg && Math.abs(t.at - at) < TRANSFER_MS);
 }
 
 function endOf(conversations: readonly Conversation[]): number | null {

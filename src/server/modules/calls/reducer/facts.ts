@@ -78,6 +78,7 @@ export interface Transfer {
   byOther: string | null;
   leg: string | null;
   toLeg: string | null;
+  toNumber: string | null;
 }
 
 /** Legs that belong together. */

@@ -1,15 +1,17 @@
 import type { AccountKey, CallEvent, NeutralEvent } from '../../../../contract/events.ts';
 import { Bridges } from './bridges.ts';
-import { describe, type ResolveUser } from './describe.ts';
+import { describe } from './describe.ts';
 import { close, newGroup, newLeg, type Group, type Leg } from './facts.ts';
 import { merge } from './merge.ts';
 import type { CallChange, ClosedReason, OpenCall } from './model.ts';
 import { settleOwners } from './owners.ts';
 import { restoreCalls } from './resume.ts';
+import type { ResolveUser } from './view.ts';
 
 export type { AttributionRule, Attribution } from './attribution.ts';
 export { createAttribution } from './attribution.ts';
 export type * from './model.ts';
+export type { ResolveUser } from './view.ts';
 
 /** How long after its end a call still takes what comes late, by the time of the events. */
 const MEMORY_MS = 60_000;
@@ -322,8 +324,8 @@ class Reducer implements CallReducer {
       this.#stray++;
       return;
     }
-    const { at, kind, byOther, leg, toLeg } = event;
-    group.transfers.push({ at, kind, by: event.by, byOther, leg, toLeg });
+    const { at, kind, by: byId, byOther, leg, toLeg, toNumber } = event;
+    group.transfers.push({ at, kind, by: byId, byOther, leg, toLeg, toNumber });
     this.#touch(group, at);
   }
 

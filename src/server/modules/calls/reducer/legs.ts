@@ -1,10 +1,9 @@
 import type { LegFailure } from '../../../../contract/events.ts';
-import type { ResolveUser } from './describe.ts';
-import type { Draft } from './drafts.ts';
+import type { Draft } from './draft.ts';
 import type { Leg as LegFacts } from './facts.ts';
 import { intersect, interval, stretch, subtract, total, union, type Stretch } from './intervals.ts';
 import type { CallParty, Leg, LegServiceState, LegSpan } from './model.ts';
-import { heldIn, isOwn, originIn, ringing, talkedIn, type View } from './view.ts';
+import { heldIn, isOwn, originIn, ringing, talkedIn, type ResolveUser, type View } from './view.ts';
 
 /** Q.850 causes that tell more than the dial's own word. */
 const CAUSES: ReadonlyMap<number, LegFailure> = new Map([
@@ -29,10 +28,8 @@ const CAUSES: ReadonlyMap<number, LegFailure> = new Map([
 export function partyOf(view: View, leg: LegFacts, resolveUser: ResolveUser): CallParty {
   const own = isOwn(view, leg);
   const device = own && leg.kind === 'device' ? leg.device : null;
-  const origin = own ? null : originIn(view, leg);
-  const dialled = origin !== null && isOwn(view, origin) ? origin.dialled : null;
   return {
-    number: number(dialled ?? leg.party.number),
+    number: (own ? null : numberDialled(view, leg)) ?? leg.party.number,
     name: own ? leg.party.name : null,
     device,
     userId: device === null ? null : resolveUser(view.customerId, device, leg.party.number),
@@ -40,8 +37,12 @@ export function partyOf(view: View, leg: LegFacts, resolveUser: ResolveUser): Ca
   };
 }
 
-export function number(raw: string | null): string | null {
-  return raw === '' ? null : raw;
+/** What the customer's own caller or transferer dialled to reach somebody else's phone. */
+function numberDialled(view: View, leg: LegFacts): string | null {
+  const origin = originIn(view, leg);
+  if (origin === null || !isOwn(view, origin)) return null;
+  const transfer = view.group.transfers.findLast((t) => t.leg === origin.id && t.at <= leg.startedAt + 1_000);
+  return transfer === undefined ? origin.dialled : transfer.toNumber;
 }
 
 export function failureOf(leg: LegFacts): LegFailure | null {
@@ -60,6 +61,9 @@ export function describeLeg(view: View, leg: LegFacts, drafts: readonly Draft[],
   const talked = talkedIn(conversations);
   const held = heldIn(conversations);
   const { queue: _, ...party } = partyOf(view, leg, resolveUser);
+  // Of somebody else's leg only the part is told that this customer had to do with.
+  const since = own ? leg.startedAt : Math.max(leg.startedAt, view.startedAt);
+  const answeredAt = own || leg.answeredAt === null || leg.answeredAt >= since ? leg.answeredAt : (conversations[0]?.from ?? null);
   return {
     ...party,
     legId: leg.id,
@@ -69,9 +73,9 @@ export function describeLeg(view: View, leg: LegFacts, drafts: readonly Draft[],
     ),
     kind: own ? (leg.kind === 'device' ? 'device' : 'trunk') : 'trunk',
     side: originIn(view, leg) === null ? 'originator' : 'target',
-    startedAt: leg.startedAt,
+    startedAt: since,
     ringingAt: rung.length === 0 ? null : leg.ringingAt,
-    answeredAt: leg.answeredAt,
+    answeredAt,
     endedAt: leg.endedAt,
     ringMs: total(rung, view.now),
     talkMs: total(talked, view.now),

@@ -1,4 +1,4 @@
-import type { Draft } from './drafts.ts';
+import type { Draft } from './draft.ts';
 import type { Conversation, Leg } from './facts.ts';
 import { failureOf } from './legs.ts';
 import type { CallDirection, CallOutcome, CallState, EndedBy, SegmentOutcome } from './model.ts';

@@ -1,9 +1,9 @@
 import type { LegService } from '../../../../contract/events.ts';
-import { isConference, newDraft, type Draft } from './drafts.ts';
+import { newDraft, type Draft } from './draft.ts';
 import type { Leg, Service } from './facts.ts';
 import { stretch, subtract, union, type Stretch } from './intervals.ts';
 import type { SegmentKind } from './model.ts';
-import { pendingUntil, together, type View } from './view.ts';
+import { isConference, pendingUntil, together, type View } from './view.ts';
 
 /** Between two steps of a dial plan a leg is alone for some ms. */
 const STEP_MS = 500;

@@ -2,6 +2,9 @@ import type { Conversation, Group, Leg } from './facts.ts';
 import { intersect, stretch, subtract, union, type Stretch } from './intervals.ts';
 import { originOf } from './owners.ts';
 
+/** The user of a customer's device; null if there is none. */
+export type ResolveUser = (customerId: string, device: string, number: string | null) => string | null;
+
 /** What one customer may see of a group: its own legs, and the legs they dealt with. */
 export interface View {
   customerId: string;
@@ -13,6 +16,8 @@ export interface View {
   conversations: readonly Conversation[];
   /** The leg that began it all. */
   caller: Leg;
+  /** When the first of the customer's own legs began. */
+  startedAt: number;
   /** Open times are counted up to here. */
   now: number;
 }
@@ -33,7 +38,8 @@ export function viewOf(group: Group, customerId: string): View | null {
   }
   const legs = group.legs.filter((leg) => visible.has(leg)).sort((a, b) => a.startedAt - b.startedAt || a.order - b.order);
   const caller = legs.find((leg) => leg.parent === undefined) ?? legs.find((leg) => originOf(leg) === null) ?? legs[0];
-  return caller === undefined ? null : { customerId, group, own, legs, conversations, caller, now: group.lastAt };
+  const startedAt = Math.min(...own.map((leg) => leg.startedAt));
+  return caller === undefined ? null : { customerId, group, own, legs, conversations, caller, startedAt, now: group.lastAt };
 }
 
 export function isOwn(view: View, leg: Leg): boolean {
@@ -87,4 +93,15 @@ export function talkedIn(conversations: readonly Conversation[]): Stretch[] {
     talked.push(...(holds.length === 0 ? whole : subtract(whole, intersect(whole, holds))));
   }
   return union(talked);
+}
+
+/** What belongs to entering a room is told within this time. */
+const ROOM_MS = 1_000;
+
+/** Rooms are told as an application's part of each who is in them, not pair by pair. */
+export function isConference(view: View, conversation: Conversation): boolean {
+  const inRoom = (leg: Leg): boolean => leg.services.some((s) => s.service === 'conference' && s.from <= conversation.from + ROOM_MS && (s.to ?? Infinity) > conversation.from);
+  if (inRoom(conversation.a) || inRoom(conversation.b)) return true;
+  const beside = view.conversations.filter((c) => c.from <= conversation.from && (c.to ?? Infinity) > conversation.from);
+  return beside.filter((c) => c.a === conversation.a || c.b === conversation.a).length > 1 && beside.filter((c) => c.a === conversation.b || c.b === conversation.b).length > 1;
 }
