@@ -227,7 +227,13 @@ export const apiClients = {
     path: '/v1/oauth/token',
     summary: 'A bearer token for an API client (OAuth 2.0 client credentials)',
     access: { of: 'anyone' },
-    body: z.strictObject({ grant_type: z.literal('client_credentials'), client_id: z.string().max(100), client_secret: z.string().max(200), scope: z.string().max(200).optional() }),
+    /** Id and secret stand in the body or in an HTTP Basic header. */
+    body: z.strictObject({
+      grant_type: z.literal('client_credentials'),
+      client_id: z.string().max(100).optional(),
+      client_secret: z.string().max(200).optional(),
+      scope: z.string().max(200).optional(),
+    }),
     status: 200,
     answer: z.strictObject({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.number().int() }),
     errors: ['badCredentials'],

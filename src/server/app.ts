@@ -37,7 +37,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({ genReqId: () => newId(), bodyLimit: BODY_LIMIT, logger: false, routerOptions: { maxParamLength: 300 } });
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy(options.publicUrl) }, crossOriginEmbedderPolicy: false });
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    // Any site can post a form without being asked; only OAuth clients need to.
+    if (request.routeOptions.url !== '/v1/oauth/token') return done(new Fault('unsupportedMedia'), undefined);
     done(null, Object.fromEntries(new URLSearchParams(body as string)));
   });
   // A POST without a body is a POST of nothing, whatever its content type says.

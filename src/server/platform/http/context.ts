@@ -17,6 +17,8 @@ export interface PublicContext {
   /** Of the caller, for sessions and limits. */
   address: string;
   userAgent: string;
+  /** The header as it was sent: the token endpoint takes a client's secret from it. */
+  authorization: string | null;
   /** Sets (or, with null, clears) the session cookie once the work is committed. */
   setSession(token: string | null): void;
   /** Runs after the commit; a failure there is logged and changes nothing. */
@@ -33,7 +35,18 @@ export interface Context extends PublicContext {
 }
 
 export type ContextOf<R extends Route> = R['access'] extends { of: 'anyone' } ? PublicContext & { actor: Actor | null } : Context;
-export type Handler<R extends Route> = (context: ContextOf<R>, input: InputOf<R>) => Promise<AnswerOf<R> extends undefined ? void : AnswerOf<R>>;
+
+/** An answer made after the commit, for work that must not hold a transaction, e.g. talking to a PBX. Not for idempotent routes. */
+export class Later<T> {
+  readonly make: () => Promise<T>;
+
+  constructor(make: () => Promise<T>) {
+    this.make = make;
+  }
+}
+
+type Answered<R extends Route> = AnswerOf<R> extends undefined ? void : AnswerOf<R> | Later<AnswerOf<R>>;
+export type Handler<R extends Route> = (context: ContextOf<R>, input: InputOf<R>) => Promise<Answered<R>>;
 
 /** A route with its handler, its types forgotten. */
 export interface Binding {

@@ -31,7 +31,8 @@ export function parseRequest(route: Route, raw: Raw): { params: unknown; query: 
   return parsed;
 }
 
-function faultsOf(part: string, issue: z.core.$ZodIssue): FieldFault[] {
+/** The field errors of one issue. @param part what stands before the issue's path, e.g. `body.settings` */
+export function faultsOf(part: string, issue: z.core.$ZodIssue): FieldFault[] {
   const path = [part, ...issue.path.map(String)].join('.');
   switch (issue.code) {
     case 'invalid_type':

@@ -7,7 +7,7 @@ import type { Actor } from '../auth/index.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Database, Db } from '../db/index.ts';
 import type { Log } from '../log/index.ts';
-import { languageOf, type Binding, type Context, type PublicContext } from './context.ts';
+import { languageOf, Later, type Binding, type Context, type PublicContext } from './context.ts';
 import { Fault } from './fault.ts';
 import { withIdempotency } from './idempotency.ts';
 import { checkOrigin, SESSION_COOKIE, tokenOf } from './credentials.ts';
@@ -35,6 +35,7 @@ export function registerRoutes(app: FastifyInstance, bindings: readonly Binding[
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
       handler: async (request, reply) => {
         const outcome = await answer(binding, request, options, write);
+        if (outcome.later) outcome.text = await outcome.later();
         if (outcome.session !== undefined) setCookie(reply, outcome.session, options.publicUrl);
         reply.code(route.status);
         if (outcome.replayed) reply.header('idempotency-replayed', 'true');
@@ -51,13 +52,15 @@ interface Outcome {
   session: string | null | undefined;
   effects: (() => void | Promise<void>)[];
   replayed: boolean;
+  /** Makes the answer once the transaction is over. */
+  later: (() => Promise<string>) | null;
 }
 
 async function answer(binding: Binding, request: FastifyRequest, options: HttpOptions, write: (value: unknown) => string): Promise<Outcome> {
   const { route } = binding;
   const { database, clock } = options;
   return database.app({ tenantId: null, identityId: null }, async (db) => {
-    const outcome: Outcome = { text: '', session: undefined, effects: [], replayed: false };
+    const outcome: Outcome = { text: '', session: undefined, effects: [], replayed: false, later: null };
     const base: PublicContext = {
       db,
       clock,
@@ -66,6 +69,7 @@ async function answer(binding: Binding, request: FastifyRequest, options: HttpOp
       log: options.log.child({ requestId: request.id }),
       address: request.ip,
       userAgent: request.headers['user-agent']?.slice(0, 300) ?? '',
+      authorization: request.headers.authorization ?? null,
       setSession: (token) => (outcome.session = token),
       afterCommit: (effect) => void outcome.effects.push(effect),
     };
@@ -75,7 +79,12 @@ async function answer(binding: Binding, request: FastifyRequest, options: HttpOp
     const context = await enter(base, actor, route, request);
     const raw = { params: request.params, query: request.query, body: request.body };
     const input = parseRequest(route, raw);
-    const work = async (): Promise<string> => write(await binding.handler(context, input));
+    const work = async (): Promise<string> => {
+      const result = await binding.handler(context, input);
+      if (!(result instanceof Later)) return write(result);
+      outcome.later = async () => write(await result.make());
+      return '';
+    };
     if (route.idempotent) Object.assign(outcome, await withIdempotency(context, request, work));
     else outcome.text = await work();
     return outcome;

@@ -8,6 +8,9 @@ import type { Db } from '../db/index.ts';
 /** Every task there is and what it needs. Ids only: the handler reads the rest under its own scope. */
 export interface Tasks {
   'mails.send': { mailId: string; tenantId: string };
+  'invitations.mail': { invitationId: string; tenantId: string; round: number };
+  /** The address as it was typed: whether it is known must not show in the request. */
+  'password-resets.mail': { resetId: string; email: string };
   'pbx-connections.sync': { operationId: string; tenantId: string };
   'licences.renewTerms': { customerId: string };
 }
