@@ -5,7 +5,8 @@ import { listAgents, listQueues, listSpans } from './repository.ts';
 
 export { listAgents, listQueues } from './repository.ts';
 export { agentId, openAgents, storeAgents, type AgentPlace } from './store.ts';
-export type { AgentChange } from './reducer/model.ts';
+export type { AgentChange, OpenAgent } from './reducer/model.ts';
+export { createAgentReducer } from './reducer/index.ts';
 
 export function agentRoutes(): Binding[] {
   const { agents } = contract;

@@ -1,0 +1,2 @@
+export { createMonitoring, type Lease, type LinkMonitor, type Monitoring, type Share } from './monitoring.ts';
+export { CHANGES_TOPIC, type CustomerChanges } from './changes.ts';

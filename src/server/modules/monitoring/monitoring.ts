@@ -1,0 +1,86 @@
+/**
+ * From neutral events to stored calls and agent states. Each watched link has one monitor with its
+ * reducers; all monitors of the process share one flush: one transaction for whatever changed.
+ */
+import type { NeutralEvent } from '../../../contract/events.ts';
+import type { Bus } from '../../platform/bus/index.ts';
+import type { Clock } from '../../platform/clock/index.ts';
+import type { Database } from '../../platform/db/index.ts';
+import type { Log } from '../../platform/log/index.ts';
+import type { Metrics } from '../../platform/metrics/index.ts';
+import { openAgents } from '../agents/index.ts';
+import { openCalls, type AttributionRule } from '../calls/index.ts';
+import { createFlusher } from './flush.ts';
+import { Monitor } from './monitor.ts';
+
+/** The right to write for a link, checked in each flush. */
+export interface Lease {
+  linkId: string;
+  /** The tenant that owns the link. */
+  ownerTenantId: string;
+  leaseOwner: string;
+  fence: number;
+}
+
+/** One customer's part of a link, with what the link's names mean there. */
+export interface Share extends AttributionRule {
+  connectionId: string;
+  /** User ids by device name and, where the device is not known, by extension. */
+  users: ReadonlyMap<string, string>;
+  /** Queue ids by the PBX's name of the queue. */
+  queues: ReadonlyMap<string, string>;
+}
+
+export interface LinkMonitor {
+  /** Takes events in the order read; never blocks. */
+  events(batch: readonly NeutralEvent[]): void;
+  /** Who shares the link from now on. */
+  setShares(shares: readonly Share[]): void;
+  /** Stores what is left; nothing is taken after. */
+  close(): Promise<void>;
+}
+
+export interface Monitoring {
+  /** Loads what is open in the database, so that the first snapshot goes on with it. */
+  open(lease: Lease, shares: readonly Share[]): Promise<LinkMonitor>;
+  /** Stores what is left of all links. */
+  stop(): Promise<void>;
+}
+
+export interface MonitoringOptions {
+  database: Database;
+  bus: Bus;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  /** Longest time a change waits to be stored. */
+  flushMs: number;
+}
+
+export function createMonitoring(options: MonitoringOptions): Monitoring {
+  const { database, metrics, log } = options;
+  const flusher = createFlusher(options);
+  return {
+    async open(lease, shares) {
+      const tenants = [lease.ownerTenantId, ...shares.map((share) => share.customerId)];
+      const [calls, agents] = await database.system(tenants, async (db) => [await openCalls(db, lease.linkId), await openAgents(db, lease.linkId)] as const);
+      const monitor = new Monitor(lease, shares, { calls, agents });
+      flusher.add(monitor);
+      return {
+        events(batch) {
+          metrics.amiEvents.inc(batch.length);
+          monitor.events(batch);
+          flusher.wake();
+        },
+        setShares: (next) => monitor.setShares(next),
+        async close() {
+          await flusher.flush();
+          flusher.remove(monitor);
+          const { unattributed } = monitor.counters();
+          if (unattributed > 0) log.info({ linkId: lease.linkId, unattributed }, 'calls that belong to no customer');
+        },
+      };
+    },
+    stop: () => flusher.stop(),
+  };
+}
