@@ -51,5 +51,6 @@ export const LiveFrame = z.discriminatedUnion('type', [LiveSnapshot, LiveDelta, 
 export type LiveFrame = z.infer<typeof LiveFrame>;
 export type LiveSnapshot = z.infer<typeof LiveSnapshot>;
 export type LiveDelta = z.infer<typeof LiveDelta>;
+export type LiveHeartbeat = z.infer<typeof LiveHeartbeat>;
 export type LinkNow = z.infer<typeof LinkNow>;
 export type QueueNow = z.infer<typeof QueueNow>;

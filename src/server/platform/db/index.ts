@@ -37,6 +37,11 @@ export class Database {
     return this.#transaction('ringside_app', scope.tenantId ?? '', scope.identityId ?? '', '', work);
   }
 
+  /** As `app`, and everything read in it is of one moment. */
+  snapshot<T>(scope: Scope, work: (db: Db) => Promise<T>): Promise<T> {
+    return this.#transaction('ringside_app', scope.tenantId ?? '', scope.identityId ?? '', '', work, 'repeatable read');
+  }
+
   /** A transaction of a collector or worker: sees the tenants named, nothing below them. */
   system<T>(tenantIds: readonly string[], work: (db: Db) => Promise<T>): Promise<T> {
     return this.#transaction('ringside_system', '', '', tenantIds.join(','), work);
@@ -70,8 +75,15 @@ export class Database {
     await this.#kysely.destroy();
   }
 
-  #transaction<T>(role: string, tenantId: string, identityId: string, tenantIds: string, work: (db: Db) => Promise<T>): Promise<T> {
-    return this.#kysely.transaction().execute(async (db) => {
+  #transaction<T>(
+    role: string,
+    tenantId: string,
+    identityId: string,
+    tenantIds: string,
+    work: (db: Db) => Promise<T>,
+    isolation: 'read committed' | 'repeatable read' = 'read committed',
+  ): Promise<T> {
+    return this.#kysely.transaction().setIsolationLevel(isolation).execute(async (db) => {
       await sql`select set_config('role', ${role}, true), set_config('ringside.tenant', ${tenantId}, true),
         set_config('ringside.identity', ${identityId}, true), set_config('ringside.tenants', ${tenantIds}, true)`.execute(db);
       return work(db);

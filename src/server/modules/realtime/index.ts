@@ -1,0 +1,1 @@
+export { attachLive, type LiveOptions, type LiveServer } from './socket.ts';
