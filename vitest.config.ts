@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: 'unit', include: ['src/{contract,server}/**/*.test.ts', 'test/architecture/**/*.test.ts'], exclude: overDatabase, testTimeout: 20_000 } },
+      { test: { name: 'unit', include: ['src/{contract,server}/**/*.test.ts', 'bin/**/*.test.ts', 'test/architecture/**/*.test.ts'], exclude: overDatabase, testTimeout: 20_000 } },
       // The plugin resolves the portal's text macros.
       { plugins: [lingui({ macroTransform: true })], test: { name: 'web', include: ['src/web/**/*.test.{ts,tsx}'] } },
       { test: { name: 'http', include: [...overDatabase, 'test/http/**/*.test.ts'], ...database } },
