@@ -80,5 +80,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
 }
 
 function unreachable(): string {
-  return document.documentElement.lang === 'es' ? 'No se puede contactar con Ringside. Compruebe su conexión.' : 'Ringside cannot be reached. Check your connection.';
+  return document.documentElement.lang === 'es'
+    ? 'No se puede contactar con Ringside. Compruebe su conexión.'
+    : 'Ringside cannot be reached. Check your connection.';
 }

@@ -24,7 +24,13 @@ test('every text is written in Spanish', () => {
 });
 
 test('a Spanish text fills in the same values as the English one', () => {
-  const values = (text: string) => [...new Set(text.match(/\{\w+(?=\}|, (?:plural|select))|<\d+/g) ?? [])].toSorted();
-  const differing = Object.values(spanish).filter(({ message = '', translation = '' }) => values(message).join() !== values(translation).join());
+  const differing = Object.values(spanish).filter(
+    ({ message = '', translation = '' }) => values(message).join() !== values(translation).join(),
+  );
   expect(differing.map((message) => message.message)).toEqual([]);
 });
+
+/** Names of the values and of the marked-up parts in a text. */
+function values(text: string): string[] {
+  return [...new Set(text.match(/\{\w+(?=\}|, (?:plural|select))|<\d+/g) ?? [])].toSorted();
+}

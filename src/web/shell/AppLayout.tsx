@@ -39,7 +39,8 @@ function useTrail(membership: Membership | undefined, customerId: string | undef
   const resellerId = ofEnterprise ? customer?.resellerId : undefined;
   const reseller = useQuery({ ...resellerQuery(resellerId ?? ''), enabled: resellerId !== undefined }).data;
   if (reseller !== undefined) path.push({ id: reseller.id, name: reseller.name, kind: 'reseller', to: `/resellers/${reseller.id}` });
-  if (openId !== undefined && customer !== undefined) path.push({ id: customer.id, name: customer.name, kind: 'customer', to: `/customers/${customer.id}` });
+  if (openId !== undefined && customer !== undefined)
+    path.push({ id: customer.id, name: customer.name, kind: 'customer', to: `/customers/${customer.id}` });
   return path;
 }
 

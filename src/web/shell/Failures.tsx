@@ -11,6 +11,7 @@ export function NotFoundPage() {
   const { t } = useLingui();
   return (
     <EmptyState
+      order={1}
       Icon={IconCompass}
       title={t`There is nothing here`}
       text={t`The page may have moved, or your account does not reach it.`}

@@ -3,7 +3,8 @@ import { PERMISSIONS, ROLE_PERMISSIONS } from '../../contract/permissions.ts';
 import { navigationFor, type Place } from './navigation.ts';
 
 const places: Place[] = [{ level: 'enterprise' }, { level: 'reseller' }, { level: 'customer', customerId: 'c1' }];
-const addresses = (place: Place, permissions: readonly (typeof PERMISSIONS)[number][]) => navigationFor(place, permissions).map(({ to }) => to);
+const addresses = (place: Place, permissions: readonly (typeof PERMISSIONS)[number][]) =>
+  navigationFor(place, permissions).map(({ to }) => to);
 
 test('no level has more than seven entries', () => {
   for (const place of places) expect(addresses(place, PERMISSIONS).length).toBeLessThanOrEqual(7);

@@ -21,9 +21,7 @@ interface Rule extends Entry {
 
 /** @param permissions of the membership one acts in */
 export function navigationFor(place: Place, permissions: readonly Permission[]): Entry[] {
-  return rulesOf(place)
-    .filter((rule) => permissions.includes(rule.needs))
-    .map(({ needs: _, ...entry }) => entry);
+  return rulesOf(place).filter((rule) => permissions.includes(rule.needs));
 }
 
 function rulesOf(place: Place): Rule[] {

@@ -33,7 +33,8 @@ const appRoute = createRoute({
   component: AppLayout,
   beforeLoad: async ({ context, location, search }) => {
     const me = await context.client.ensureQueryData(meQuery).catch((error: unknown) => {
-      if (error instanceof ApiProblem && error.status === 401) throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
+      if (error instanceof ApiProblem && error.status === 401)
+        throw redirect({ to: '/login', search: location.pathname === '/' ? {} : { next: location.href } });
       throw error;
     });
     const membership = membershipOf(me, search.as);

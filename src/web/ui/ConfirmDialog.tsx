@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState, type ReactNode } from 'react';
+import { Dialog } from './Dialog.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
 
 interface Props {
@@ -21,11 +22,11 @@ interface Props {
 /** Asks before something that cannot be undone by itself. */
 export function ConfirmDialog({ opened, onClose, title, children, action, danger = false, typedName, onConfirm }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <Question action={action} danger={danger} {...(typedName === undefined ? {} : { typedName })} onClose={onClose} onConfirm={onConfirm}>
         {children}
       </Question>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -56,7 +57,13 @@ function Question({ children, action, danger, typedName, onConfirm, onClose }: O
       <Stack gap="md">
         <Text component="div">{children}</Text>
         {typedName !== undefined && (
-          <TextInput label={t`Type “${typedName}” to go on`} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" />
+          <TextInput
+            label={t`Type “${typedName}” to go on`}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            autoComplete="off"
+            data-autofocus
+          />
         )}
         {state.failed !== null && <ErrorNote title={<Trans>This could not be done</Trans>} text={state.failed} />}
         <Group justify="flex-end" gap="xs">

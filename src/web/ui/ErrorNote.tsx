@@ -15,7 +15,13 @@ interface Props {
 /** Something could not be loaded or done; offers to try again. */
 export function ErrorNote({ title, text, requestId, onRetry }: Props) {
   return (
-    <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle size={18} aria-hidden="true" />} title={title ?? <Trans>This could not be loaded</Trans>}>
+    <Alert
+      color="red"
+      variant="light"
+      role="alert"
+      icon={<IconAlertTriangle size={18} aria-hidden="true" />}
+      title={title ?? <Trans>This could not be loaded</Trans>}
+    >
       {text !== undefined && <Text inherit>{text}</Text>}
       {requestId !== undefined && (
         <Text inherit fz="xs" mt={4}>

@@ -21,7 +21,12 @@ export function OperationProgress({ operation, onDecide }: Props) {
   return (
     <ol className={classes.steps} aria-live="polite">
       {operation.steps.map((step) => (
-        <li key={step.key} data-tone={look(step.status).tone} data-status={step.status} aria-current={step.status === 'running' ? 'step' : undefined}>
+        <li
+          key={step.key}
+          data-tone={look(step.status).tone}
+          data-status={step.status}
+          aria-current={step.status === 'running' ? 'step' : undefined}
+        >
           <Step step={step} onDecide={step.status === 'needsDecision' ? onDecide : undefined} />
         </li>
       ))}

@@ -21,7 +21,13 @@ export function RelativeTime({ at, timeZone }: { at: number | string; timeZone?:
  * Time since an instant, counting up each second by the server's clock. Not announced each second:
  * a screen reader hears the start instant instead.
  */
-export function Timer({ since, frozenAt }: { since: number | string; /** stops the count, e.g. when the link went down */ frozenAt?: number | undefined }) {
+export function Timer({
+  since,
+  frozenAt,
+}: {
+  since: number | string;
+  /** stops the count, e.g. when the link went down */ frozenAt?: number | undefined;
+}) {
   const { language } = useLanguage();
   const now = useNow(1000);
   const from = milliseconds(since);

@@ -1,5 +1,16 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { IconAlertTriangle, IconBan, IconCircleCheck, IconCircleX, IconFlask, IconHourglass, IconPlugConnected, IconPlugX, IconQuestionMark, IconRefresh } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCircleCheck,
+  IconCircleX,
+  IconFlask,
+  IconHourglass,
+  IconPlugConnected,
+  IconPlugX,
+  IconQuestionMark,
+  IconRefresh,
+} from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import { RelativeTime } from './RelativeTime.tsx';
 import classes from './StatusBadge.module.css';
@@ -47,16 +58,35 @@ function look(status: Status): { tone: Tone; Icon: typeof IconBan; word: ReactNo
     case 'terminated':
       return { tone: 'idle', Icon: IconCircleX, word: <Trans>Terminated</Trans> };
     case 'trial':
-      return { tone: 'busy', Icon: IconHourglass, word: <Plural value={status.daysLeft} _0="Trial, last day" one="Trial, # day left" other="Trial, # days left" /> };
+      return {
+        tone: 'busy',
+        Icon: IconHourglass,
+        word: <Plural value={status.daysLeft} _0="Trial, last day" one="Trial, # day left" other="Trial, # days left" />,
+      };
     case 'internal':
       return { tone: 'idle', Icon: IconFlask, word: <Trans>Demo</Trans> };
     case 'linkUp':
-      return { tone: 'ok', Icon: IconPlugConnected, word: <Trans>Link up <RelativeTime at={status.since} /></Trans> };
+      return {
+        tone: 'ok',
+        Icon: IconPlugConnected,
+        word: (
+          <Trans>
+            Link up <RelativeTime at={status.since} />
+          </Trans>
+        ),
+      };
     case 'linkDown':
       return {
         tone: 'bad',
         Icon: IconPlugX,
-        word: status.since === null ? <Trans>Link down</Trans> : <Trans>Link down <RelativeTime at={status.since} /></Trans>,
+        word:
+          status.since === null ? (
+            <Trans>Link down</Trans>
+          ) : (
+            <Trans>
+              Link down <RelativeTime at={status.since} />
+            </Trans>
+          ),
       };
     case 'linkConnecting':
       return { tone: 'busy', Icon: IconRefresh, word: <Trans>Connecting</Trans> };
@@ -64,7 +94,14 @@ function look(status: Status): { tone: Tone; Icon: typeof IconBan; word: ReactNo
       return {
         tone: 'busy',
         Icon: IconRefresh,
-        word: status.total === null ? <Trans>Syncing {status.done}</Trans> : <Trans>Syncing {status.done} of {status.total}</Trans>,
+        word:
+          status.total === null ? (
+            <Trans>Syncing {status.done}</Trans>
+          ) : (
+            <Trans>
+              Syncing {status.done} of {status.total}
+            </Trans>
+          ),
       };
     case 'needsDecision':
       return { tone: 'warn', Icon: IconQuestionMark, word: <Trans>Needs decision</Trans> };

@@ -6,7 +6,6 @@ import {
   Button,
   Checkbox,
   Input,
-  Modal,
   Paper,
   Select,
   Switch,
@@ -50,7 +49,6 @@ export const theme = createTheme({
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       styles: { label: { fontWeight: 500, marginBottom: 4 }, description: { marginTop: 4 }, error: { marginTop: 4 } },
     }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 }, transitionProps: { duration: 120 } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Select: Select.extend({ defaultProps: { checkIconPosition: 'right', allowDeselect: false } }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
@@ -64,7 +62,12 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: schemeVariables(light),
-  dark: schemeVariables(night),
+  dark: {
+    ...schemeVariables(night),
+    // Mantine's own tint of the brand can hardly be told from the page.
+    '--mantine-color-brand-light': '#302f6e',
+    '--mantine-color-brand-light-hover': '#3a3985',
+  },
 });
 
 function schemeVariables(scheme: typeof light): Record<string, string> {

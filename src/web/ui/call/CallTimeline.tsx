@@ -15,7 +15,19 @@ interface Props {
   timeZone: string;
 }
 
-const states: readonly BarState[] = ['ringing', 'talking', 'hold', 'queue', 'parked', 'ivr', 'announcement', 'voicemail', 'conference', 'spy', 'other'];
+const states: readonly BarState[] = [
+  'ringing',
+  'talking',
+  'hold',
+  'queue',
+  'parked',
+  'ivr',
+  'announcement',
+  'voicemail',
+  'conference',
+  'spy',
+  'other',
+];
 
 /** One call as a horizontal time line, a lane per device, user and queue; the same as a table below. */
 export function CallTimeline({ detail, timeZone }: Props) {
@@ -47,14 +59,18 @@ export function CallTimeline({ detail, timeZone }: Props) {
 
 function Axis({ line, timeZone }: { line: Timeline; timeZone: string }) {
   const { language } = useLanguage();
+  const marks = ticks(line.to - line.from, 8)
+    .map((offset) => ({ at: line.from + offset, left: place(line, line.from + offset, line.from + offset).left }))
+    // A mark at the very end would stand outside the drawing.
+    .filter(({ left }) => left < 95);
   return (
     <div className={classes.row}>
       <span className={classes.name} />
       <div className={classes.axis}>
-        {ticks(line.to - line.from, 6).map((offset) => (
-          <Tooltip key={offset} label={timeOfDay(line.from + offset, language, timeZone)}>
-            <span className="tabular" style={{ left: `${place(line, line.from + offset, line.from + offset).left}%` }}>
-              {stopwatch(offset)}
+        {marks.map(({ at, left }) => (
+          <Tooltip key={at} label={timeOfDay(at, language, timeZone)}>
+            <span className="tabular" style={{ left: `${left}%` }}>
+              {stopwatch(at - line.from)}
             </span>
           </Tooltip>
         ))}
@@ -99,8 +115,13 @@ function BarMark({ bar, line, timeZone }: { bar: Bar; line: Timeline; timeZone: 
         </>
       }
     >
-      <span className={classes.bar} data-state={bar.state} data-open={bar.open || undefined} style={{ left: `${left}%`, width: `${width}%` }}>
-        {width > 8 ? stopwatch(bar.to - bar.from) : null}
+      <span
+        className={classes.bar}
+        data-state={bar.state}
+        data-open={bar.open || undefined}
+        style={{ left: `${left}%`, width: `${width}%` }}
+      >
+        <span>{stopwatch(bar.to - bar.from)}</span>
       </span>
     </Tooltip>
   );
@@ -111,7 +132,7 @@ function TimelineTable({ line, timeZone }: { line: Timeline; timeZone: string })
   const { language } = useLanguage();
   const rows = line.lanes.flatMap((lane) => lane.bars.map((bar) => ({ lane, bar }))).toSorted((a, b) => a.bar.from - b.bar.from);
   return (
-    <div className={classes.table}>
+    <div className={classes.table} role="region" aria-label={t`The call, step by step`} tabIndex={0}>
       <Table aria-label={t`The call, step by step`}>
         <Table.Thead>
           <Table.Tr>
@@ -140,7 +161,7 @@ function TimelineTable({ line, timeZone }: { line: Timeline; timeZone: string })
               <Table.Td>
                 {lane.name}
                 {lane.detail !== null && (
-                  <Text span c="dimmed" ml={6}>
+                  <Text span inherit c="dimmed" ml={6}>
                     {lane.detail}
                   </Text>
                 )}

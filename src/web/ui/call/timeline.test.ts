@@ -8,14 +8,43 @@ const nobody = { number: null, name: null, userId: null, queueId: null };
 
 type LegOver = Partial<CallDetail['legs'][number]> & Pick<CallDetail['legs'][number], 'id' | 'spans'>;
 function leg(over: LegOver): CallDetail['legs'][number] {
-  return { segment: 0, kind: 'device', party: nobody, device: null, startedAt: at(0), ringingAt: null, answeredAt: null, endedAt: null, ringMs: 0, talkMs: 0, holdMs: 0, failure: null, ...over };
+  return {
+    segment: 0,
+    kind: 'device',
+    party: nobody,
+    device: null,
+    startedAt: at(0),
+    ringingAt: null,
+    answeredAt: null,
+    endedAt: null,
+    ringMs: 0,
+    talkMs: 0,
+    holdMs: 0,
+    failure: null,
+    ...over,
+  };
 }
 
 function detail(legs: CallDetail['legs'], endedAt: string | null = at(60)): CallDetail {
   const times = { startedAt: at(0), answeredAt: null, endedAt, ringMs: 0, talkMs: 0, holdMs: 0 };
   const id = '018f0000-0000-7000-8000-000000000001';
   return {
-    call: { id, direction: 'incoming', from: nobody, to: nobody, did: null, state: 'ended', stateSince: at(0), ...times, waitMs: 0, outcome: null, endedBy: null, quality: 'exact', closedReason: null, connectionId: id },
+    call: {
+      id,
+      direction: 'incoming',
+      from: nobody,
+      to: nobody,
+      did: null,
+      state: 'ended',
+      stateSince: at(0),
+      ...times,
+      waitMs: 0,
+      outcome: null,
+      endedBy: null,
+      quality: 'exact',
+      closedReason: null,
+      connectionId: id,
+    },
     segments: [],
     legs,
   };
@@ -26,18 +55,33 @@ const ana = { number: '101', name: 'Ana Ruiz', userId: '018f0000-0000-7000-8000-
 test('a user who was rung twice has one lane with both rings, in time', () => {
   const { lanes } = timelineOf(
     detail([
-      leg({ id: 'b', party: ana, startedAt: at(20), spans: [{ state: 'talking', from: at(25), to: at(60) }, { state: 'ringing', from: at(20), to: at(25) }] }),
+      leg({
+        id: 'b',
+        party: ana,
+        startedAt: at(20),
+        spans: [
+          { state: 'talking', from: at(25), to: at(60) },
+          { state: 'ringing', from: at(20), to: at(25) },
+        ],
+      }),
       leg({ id: 'a', party: ana, startedAt: at(0), spans: [{ state: 'ringing', from: at(0), to: at(15) }] }),
     ]),
     start,
   );
   expect(lanes).toHaveLength(1);
   expect(lanes[0]).toMatchObject({ name: 'Ana Ruiz', detail: '101' });
-  expect(lanes[0]?.bars.map((bar) => [bar.state, bar.from - start])).toEqual([['ringing', 0], ['ringing', 20_000], ['talking', 25_000]]);
+  expect(lanes[0]?.bars.map((bar) => [bar.state, bar.from - start])).toEqual([
+    ['ringing', 0],
+    ['ringing', 20_000],
+    ['talking', 25_000],
+  ]);
 });
 
 test('what still goes on reaches to now', () => {
-  const line = timelineOf(detail([leg({ id: 'a', device: 'PJSIP/101', spans: [{ state: 'ringing', from: at(0), to: null }] })], null), start + 9_000);
+  const line = timelineOf(
+    detail([leg({ id: 'a', device: 'PJSIP/101', spans: [{ state: 'ringing', from: at(0), to: null }] })], null),
+    start + 9_000,
+  );
   expect(line.to - line.from).toBe(9_000);
   expect(line.lanes[0]?.bars[0]).toMatchObject({ open: true, to: start + 9_000 });
   expect(line.lanes[0]).toMatchObject({ name: 'PJSIP/101', detail: null });

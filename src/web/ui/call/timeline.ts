@@ -32,7 +32,10 @@ export interface Timeline {
 /** One lane per user, device or queue in the order they came in; legs of the same one share it. @param now end of what still goes on */
 export function timelineOf({ call, legs, segments }: CallDetail, now: number): Timeline {
   const lanes = new Map<string, Lane>();
-  const parts = [...legs.map((leg) => legLane(leg, now)), ...segments.filter(({ kind }) => kind === 'queue').map((queue) => queueLane(queue, now))];
+  const parts = [
+    ...legs.map((leg) => legLane(leg, now)),
+    ...segments.filter(({ kind }) => kind === 'queue').map((queue) => queueLane(queue, now)),
+  ];
   for (const part of parts.toSorted((a, b) => a.startedAt - b.startedAt)) {
     const lane = lanes.get(part.lane.key);
     if (lane === undefined) lanes.set(part.lane.key, part.lane);

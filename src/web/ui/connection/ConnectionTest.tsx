@@ -60,7 +60,7 @@ function Step({ step, file }: { step: ConnectionTestStep; file?: string }) {
         </Text>
         {step.outcome !== 'skipped' && <Text fz="sm">{read(step.message)}</Text>}
         {step.fix !== null && (
-          <Text fz="sm" fw={500}>
+          <Text fz="sm" fw={600}>
             {read(step.fix)}
           </Text>
         )}

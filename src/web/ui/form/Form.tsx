@@ -20,7 +20,14 @@ interface Props<Input extends FieldValues, Output> {
 }
 
 /** A form that tells all errors at once, at their fields, and puts the focus on the first. */
-export function Form<Input extends FieldValues, Output>({ form, onSubmit, children, failureTitle, id, guarded = true }: Props<Input, Output>) {
+export function Form<Input extends FieldValues, Output>({
+  form,
+  onSubmit,
+  children,
+  failureTitle,
+  id,
+  guarded = true,
+}: Props<Input, Output>) {
   const [failure, setFailure] = useState<ApiProblem | Error | null>(null);
 
   async function send(values: Output): Promise<void> {
@@ -76,6 +83,8 @@ function tellFields<Input extends FieldValues, Output>(form: UseFormReturn<Input
   const mine = error.errors
     .map(({ path, message }) => ({ name: path.replace(/^(body|params|query)\./, ''), message }))
     .filter(({ name }) => known.has(name.split('.')[0] ?? ''));
-  mine.forEach(({ name, message }, at) => form.setError(name as Parameters<typeof form.setError>[0], { type: 'server', message }, { shouldFocus: at === 0 }));
+  mine.forEach(({ name, message }, at) =>
+    form.setError(name as Parameters<typeof form.setError>[0], { type: 'server', message }, { shouldFocus: at === 0 }),
+  );
   return mine.length > 0 && mine.length === error.errors.length ? null : error;
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useBlocker } from '@tanstack/react-router';
 import { useFormState } from 'react-hook-form';
+import { Dialog } from '../Dialog.tsx';
 
 /** Asks before a page with unsaved changes is left, by link, back button or closing the tab. */
 export function LeaveGuard() {
@@ -14,7 +15,7 @@ export function LeaveGuard() {
     withResolver: true,
   });
   return (
-    <Modal opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={t`Leave without saving?`}>
+    <Dialog opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={t`Leave without saving?`}>
       <Text>
         <Trans>What you changed on this page has not been saved.</Trans>
       </Text>
@@ -26,6 +27,6 @@ export function LeaveGuard() {
           <Trans>Leave</Trans>
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

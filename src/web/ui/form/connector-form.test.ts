@@ -5,7 +5,18 @@ import { fieldMessages } from './messages.ts';
 
 function item(over: Partial<FormItem> & Pick<FormItem, 'key'>): FormItem {
   const text = { en: over.key, es: over.key };
-  return { kind: 'text', label: text, help: null, placeholder: null, required: false, default: null, options: [], when: null, advanced: false, ...over };
+  return {
+    kind: 'text',
+    label: text,
+    help: null,
+    placeholder: null,
+    required: false,
+    default: null,
+    options: [],
+    when: null,
+    advanced: false,
+    ...over,
+  };
 }
 
 const items = [
@@ -39,7 +50,11 @@ test('an item shows only while its condition holds, all the way up', () => {
 });
 
 test('hidden values and untouched secrets are not sent', () => {
-  expect(valuesToSend(items, { host: 'a', port: 1, password: '', tls: false, verify: true, ca: 'old' })).toEqual({ host: 'a', port: 1, tls: false });
+  expect(valuesToSend(items, { host: 'a', port: 1, password: '', tls: false, verify: true, ca: 'old' })).toEqual({
+    host: 'a',
+    port: 1,
+    tls: false,
+  });
 });
 
 test('what is kept in the browser holds no secret', () => {

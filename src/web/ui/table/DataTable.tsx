@@ -66,7 +66,7 @@ export function DataTable<Row>(props: Props<Row>) {
         </Table.Thead>
         <Table.Tbody onKeyDown={walkRows}>
           {rows === undefined ? (
-            <SkeletonRows columns={columns.length + (selection === undefined ? 0 : 1)} rows={expected} />
+            <SkeletonRows columns={columns} withBox={selection !== undefined} rows={expected} />
           ) : (
             rows.map((row) => <Line key={props.rowKey(row)} {...props} row={row} />)
           )}
@@ -86,6 +86,7 @@ function Head<Row>({ columns, rows, rowKey, view, onView, selection }: Props<Row
       {selection !== undefined && (
         <Table.Th className={classes.box}>
           <Checkbox
+            size="md"
             aria-label={t`Select all on this page`}
             checked={keys.length > 0 && chosen === keys.length}
             indeterminate={chosen > 0 && chosen < keys.length}
@@ -117,7 +118,12 @@ function Line<Row>({ row, columns, rowKey, onOpen, selection }: Props<Row> & { r
     >
       {selection !== undefined && (
         <Table.Td className={classes.box}>
-          <Checkbox aria-label={selection.labelOf(key)} checked={selected} onChange={() => selection.onChange(toggled(selection.selected, key))} />
+          <Checkbox
+            size="md"
+            aria-label={selection.labelOf(key)}
+            checked={selected}
+            onChange={() => selection.onChange(toggled(selection.selected, key))}
+          />
         </Table.Td>
       )}
       {columns.map((column) => (

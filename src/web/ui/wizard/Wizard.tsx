@@ -32,7 +32,14 @@ export function Wizard<Id extends string>({ label, steps, current, reached, onSt
         <ol>
           {steps.map((step, at) => (
             <li key={step.id}>
-              <StepLink step={step} number={at + 1} isCurrent={step.id === current} isBehind={at < steps.findIndex(({ id }) => id === current)} open={at <= reachedAt} onStep={onStep} />
+              <StepLink
+                step={step}
+                number={at + 1}
+                isCurrent={step.id === current}
+                isBehind={at < steps.findIndex(({ id }) => id === current)}
+                open={at <= reachedAt}
+                onStep={onStep}
+              />
             </li>
           ))}
         </ol>
