@@ -42,7 +42,7 @@ export class Monitor implements CallPlace, AgentPlace {
 
   setShares(shares: readonly Share[]): void {
     this.#shares = new Map(shares.map((share) => [share.customerId, share]));
-    const { attribute } = createAttribution(shares);
+    const { attribute } = createAttribution(shares.flatMap((share) => share.rules));
     this.#attribute = attribute;
   }
 

@@ -23,8 +23,11 @@ export interface Lease {
 }
 
 /** One customer's part of a link, with what the link's names mean there. */
-export interface Share extends AttributionRule {
+export interface Share {
+  customerId: string;
   connectionId: string;
+  /** What is this customer's; none before the first sync is done. */
+  rules: readonly AttributionRule[];
   /** User ids by device name and, where the device is not known, by extension. */
   users: ReadonlyMap<string, string>;
   /** Queue ids by the PBX's name of the queue. */
@@ -36,8 +39,8 @@ export interface LinkMonitor {
   events(batch: readonly NeutralEvent[]): void;
   /** Who shares the link from now on. */
   setShares(shares: readonly Share[]): void;
-  /** Stores what is left; nothing is taken after. */
-  close(): Promise<void>;
+  /** Stores what is left (or, when the lease was lost, drops it); nothing is taken after. */
+  close(lost: boolean): Promise<void>;
 }
 
 export interface Monitoring {
@@ -73,8 +76,8 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
           flusher.wake();
         },
         setShares: (next) => monitor.setShares(next),
-        async close() {
-          await flusher.flush();
+        async close(lost) {
+          if (!lost) await flusher.flush();
           flusher.remove(monitor);
           const { unattributed } = monitor.counters();
           if (unattributed > 0) log.info({ linkId: lease.linkId, unattributed }, 'calls that belong to no customer');

@@ -102,15 +102,18 @@ export function userRoutes(): Binding[] {
     }),
     handle(users.invite, async (context, { params }) => {
       const user = await mustRead(context.db, params.customerId, params.userId);
-      if (user.membership_id === null || user.accepted_at !== null) {
-        throw new Fault('conflict', {
-          detail: { en: 'There is no open invitation to send again.', es: 'No hay ninguna invitación pendiente que reenviar.' },
-        });
-      }
+      if (user.membership_id === null || user.accepted_at !== null) throw nothingOpen();
       const invitedUntil = await renewInvitation(context, user.membership_id);
+      if (!invitedUntil) throw nothingOpen();
       return { invitedUntil: invitedUntil.toISOString() };
     }),
   ];
+}
+
+function nothingOpen(): Fault {
+  return new Fault('conflict', {
+    detail: { en: 'There is no open invitation to send again.', es: 'No hay ninguna invitación pendiente que reenviar.' },
+  });
 }
 
 /** The customer's own people may give website access, but licences are the reseller's to give. */

@@ -1,0 +1,34 @@
+import type { LinkEventSink, WatchedShare } from '../links/index.ts';
+import type { LinkMonitor, Monitoring, Share } from './monitoring.ts';
+
+/** What a link's names mean in one customer, by connection. */
+export type Names = ReadonlyMap<string, Pick<Share, 'users' | 'queues'>>;
+
+/**
+ * Joins the links to the monitors: each held link has one.
+ * @param readNames users by device or extension and queues by name, of these connections
+ */
+export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: readonly WatchedShare[]) => Promise<Names>): LinkEventSink {
+  const monitors = new Map<string, LinkMonitor>();
+  const named = async (shares: readonly WatchedShare[]): Promise<Share[]> => {
+    const names = await readNames(shares);
+    return shares.map((share) => ({ ...share, ...(names.get(share.connectionId) ?? { users: new Map(), queues: new Map() }) }));
+  };
+  return {
+    async opened({ linkId, ownerId, lease, shares }) {
+      const monitor = await monitoring.open({ linkId, ownerTenantId: ownerId, leaseOwner: lease.owner, fence: lease.fence }, await named(shares));
+      monitors.set(linkId, monitor);
+    },
+    shares(linkId, shares) {
+      void named(shares).then((next) => monitors.get(linkId)?.setShares(next));
+    },
+    events: (linkId, batch) => monitors.get(linkId)?.events(batch),
+    news: () => {},
+    gaps: () => {},
+    async closed(linkId, lost) {
+      const monitor = monitors.get(linkId);
+      monitors.delete(linkId);
+      await monitor?.close(lost);
+    },
+  };
+}
