@@ -136,7 +136,7 @@ export function* unanswered(call: CallContext, caller: Channel, person: Person, 
   pbx.setState(caller, 6);
   pbx.devices.refresh(caller.device);
   yield voicemailMs;
-  pbx.hangupRequest(caller, null);
+  pbx.hangupRequest(caller, cause === 0 ? null : cause);
   if (voicemailMs > GREETING_MS) leaveMessage(pbx, caller, person);
   endAlone(pbx, caller, cause);
 }

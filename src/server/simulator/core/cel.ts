@@ -49,9 +49,10 @@ export class CelWriter {
     if (WATCHED.has(channel.application)) this.write('APP_START', channel);
   }
 
+  /** A dialled leg keeps the name of what dialled it (AppDial, AppQueue) to its end. */
   applicationEnds(channel: Channel): void {
-    if (!WATCHED.has(channel.application)) return;
-    this.write('APP_END', channel);
+    if (channel.application.startsWith('App')) return;
+    if (WATCHED.has(channel.application)) this.write('APP_END', channel);
     channel.application = '';
     channel.appData = '';
   }

@@ -86,7 +86,7 @@ export function createCompany(index: number, seed: number): Company {
       queue('support', '661', 'rrmemory', 0.45, of('Support')),
       queue('billing', '662', 'ringall', 0.2, of('Billing')),
     ],
-    ringGroup: { extension: '650', members: of('Reception', 'Warehouse') },
+    ringGroup: { extension: '650', members: of('Warehouse') },
     ivrExtension: '600',
     didPrefix: `${area}55501`,
   };

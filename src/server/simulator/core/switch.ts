@@ -183,7 +183,9 @@ export class Switch {
   }
 
   softHangup(channel: Channel, cause: number): void {
-    this.sendChannel('SoftHangupRequest', channel, line('Cause', cause) + techCause(channel));
+    // The dialplan's own Hangup() sets the cause anew, without a SIP code.
+    const tech = channel.application === 'Hangup' ? '' : techCause(channel);
+    this.sendChannel('SoftHangupRequest', channel, line('Cause', cause) + tech);
   }
 
   /** The channel is gone. */

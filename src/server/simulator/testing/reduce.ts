@@ -43,11 +43,19 @@ export function reduce(text: string): Reduced {
     } else if (!NOT_COMPARED.has(event)) {
       for (const prefix of PREFIXES) {
         const leg = legs[legOf.get(value(`${prefix}Uniqueid`) ?? '') ?? -1];
-        leg?.events.push([event, prefix, value(`${prefix}ChannelStateDesc`), ...TELLING.map(value)].filter(Boolean).join(' '));
+        const state = event === 'DialState' ? '' : value(`${prefix}ChannelStateDesc`);
+        if (leg) pushInOrder(leg.events, [event, prefix, state, ...TELLING.map(value)].filter(Boolean).join(' '));
       }
     }
   }
   return { shapes: Object.fromEntries([...shapes].sort().map(([name, set]) => [name, [...set].sort()])), legs };
+}
+
+/** A phone's Newstate Ringing and the DialState that tells its caller race even on one Asterisk: the first is put first. */
+function pushInOrder(events: string[], token: string): void {
+  const last = events.at(-1);
+  if (token === 'Newstate Ringing' && last?.startsWith('DialState')) events.splice(-1, 1, token, last);
+  else events.push(token);
 }
 
 function* blocks(text: string): Generator<readonly Header[]> {
