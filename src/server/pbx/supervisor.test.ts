@@ -34,8 +34,17 @@ function supervised(over: { memory?: LinkMemory; random?: () => number; throwing
   const told = { statuses: [] as LinkStatus[], gaps: [] as LinkGap[], events: 0, alive: 0 };
   const connector: Connector<object> = {
     descriptor: {
-      id: 'fake', name: 'Fake', summary: { en: '', es: '' }, capabilities: [], form: [], attribution: [], setup: null, monitorsSubAccounts: false,
-      settings: z.object({}), secrets: [], identity: () => 'fake',
+      id: 'fake',
+      name: 'Fake',
+      summary: { en: '', es: '' },
+      capabilities: [],
+      form: [],
+      attribution: [],
+      setup: null,
+      monitorsSubAccounts: false,
+      settings: z.object({}),
+      secrets: [],
+      identity: () => 'fake',
     },
     test: () => {
       throw new Error('not used here');
@@ -62,7 +71,11 @@ function supervised(over: { memory?: LinkMemory; random?: () => number; throwing
   const link = superviseLink({
     connector,
     settings: {},
-    io: { clock, log: silentLog, outgoing: { resolve: () => Promise.resolve([]), connect: () => Promise.reject(new Error('not used here')) } },
+    io: {
+      clock,
+      log: silentLog,
+      outgoing: { resolve: () => Promise.resolve([]), connect: () => Promise.reject(new Error('not used here')) },
+    },
     sink: {
       events: (batch) => void (told.events += batch.length),
       status: (status) => void told.statuses.push(status),
@@ -91,7 +104,12 @@ describe('a supervised link', () => {
     const { session, told } = supervised();
     session().live();
     await session().fail('closed');
-    expect(told.statuses.map((status) => [status.state, status.failure])).toEqual([['connecting', null], ['syncing', null], ['live', null], ['down', 'closed']]);
+    expect(told.statuses.map((status) => [status.state, status.failure])).toEqual([
+      ['connecting', null],
+      ['syncing', null],
+      ['live', null],
+      ['down', 'closed'],
+    ]);
   });
 
   it('waits 1, 2, 4 … 60 s between tries and never more', async () => {

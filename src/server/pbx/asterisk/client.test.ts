@@ -68,7 +68,10 @@ describe('login', () => {
   });
 
   it('tells a login that is in use, and an Asterisk that shuts down, from a wrong secret', async () => {
-    for (const [message, failure] of [['Login Already In Use', 'notReady'], ['Asterisk is shutting down', 'pbxStopped']] as const) {
+    for (const [message, failure] of [
+      ['Login Already In Use', 'notReady'],
+      ['Asterisk is shutting down', 'pbxStopped'],
+    ] as const) {
       ami.answer('Login', () => [['Response: Error', `Message: ${message}`]]);
       const client = await open();
       await expect(login(client, settingsFor(ami.port))).rejects.toMatchObject({ failure });
@@ -87,7 +90,10 @@ describe('connecting', () => {
     ami.banner = '';
     const clock = new ManualClock();
     const opening = open(testIo(clock).io);
-    const settled = opening.then(() => 'open', (error: unknown) => error);
+    const settled = opening.then(
+      () => 'open',
+      (error: unknown) => error,
+    );
     while (ami.sockets.size === 0) await new Promise((resolve) => setImmediate(resolve));
     for (let turn = 0; turn < 20; turn++) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -111,7 +117,11 @@ describe('asking', () => {
     ami.answer('CoreShowChannels', () => listOf('CoreShowChannels', []));
     ami.answer('BridgeList', () => [['Response: Error', 'Message: No active bridges.']]);
     ami.answer('QueueStatus', () => [['Response: Success', 'Message: nothing there']]);
-    expect(await Promise.all((['CoreShowChannels', 'BridgeList', 'QueueStatus'] as const).map((action) => client.list(action)))).toEqual([[], [], []]);
+    expect(await Promise.all((['CoreShowChannels', 'BridgeList', 'QueueStatus'] as const).map((action) => client.list(action)))).toEqual([
+      [],
+      [],
+      [],
+    ]);
     client.close();
   });
 
@@ -122,9 +132,13 @@ describe('asking', () => {
     const asked = ami.next('CoreShowChannels');
     const list = client.list('CoreShowChannels');
     const { actionId } = await asked;
-    ami.send(`Response: Success\r\nActionID: ${actionId}\r\nEventList: start\r\n\r\nEvent: CoreShowChannel\r\nActionID: ${actionId}\r\nUniqueid: 1\r\n\r\n`);
+    ami.send(
+      `Response: Success\r\nActionID: ${actionId}\r\nEventList: start\r\n\r\nEvent: CoreShowChannel\r\nActionID: ${actionId}\r\nUniqueid: 1\r\n\r\n`,
+    );
     ami.send('Event: Hangup\r\nUniqueid: 9\r\n\r\nEvent: OriginateResponse\r\nActionID: of-another-client\r\n\r\n');
-    ami.send(`Event: CoreShowChannel\r\nActionID: ${actionId}\r\nUniqueid: 2\r\n\r\nEvent: CoreShowChannelsComplete\r\nActionID: ${actionId}\r\nEventList: Complete\r\n\r\n`);
+    ami.send(
+      `Event: CoreShowChannel\r\nActionID: ${actionId}\r\nUniqueid: 2\r\n\r\nEvent: CoreShowChannelsComplete\r\nActionID: ${actionId}\r\nEventList: Complete\r\n\r\n`,
+    );
     expect((await list).map((member) => member.get('Uniqueid'))).toEqual(['1', '2']);
     expect(heard.names).toEqual(['Hangup', 'OriginateResponse']);
     client.close();
@@ -159,9 +173,11 @@ describe('asking', () => {
   it('never reads the passwords that come with an endpoint', async () => {
     const client = await loggedIn();
     ami.answer('PJSIPShowEndpoint', (asked) =>
-      listOf('EndpointDetail', [['Event: EndpointDetail', 'ObjectName: a'], ['Event: AuthDetail', 'Password: hunter2'], ['Event: TransportDetail', 'Password: key']]).map(
-        (block) => [...block, `X: ${asked.action}`],
-      ),
+      listOf('EndpointDetail', [
+        ['Event: EndpointDetail', 'ObjectName: a'],
+        ['Event: AuthDetail', 'Password: hunter2'],
+        ['Event: TransportDetail', 'Password: key'],
+      ]).map((block) => [...block, `X: ${asked.action}`]),
     );
     expect((await client.list('PJSIPShowEndpoint', { Endpoint: 'a' })).map((member) => member.name)).toEqual(['EndpointDetail']);
     client.close();

@@ -57,7 +57,13 @@ export class AmiClient {
   static async open(settings: AsteriskSettings, io: ConnectorIo, signal: AbortSignal): Promise<AmiClient> {
     try {
       const { host, port, tls } = settings;
-      const socket = await io.outgoing.connect({ host, port, timeoutMs: CONNECT_TIMEOUT_MS, signal, ...(tls ? { tls: tlsOptions(settings) } : {}) });
+      const socket = await io.outgoing.connect({
+        host,
+        port,
+        timeoutMs: CONNECT_TIMEOUT_MS,
+        signal,
+        ...(tls ? { tls: tlsOptions(settings) } : {}),
+      });
       const client = new AmiClient(socket, io);
       await client.#greeting(signal);
       return client;
@@ -176,7 +182,9 @@ export class AmiClient {
     signal.addEventListener('abort', stop, { once: true });
     void this.#ended.then(() => signal.removeEventListener('abort', stop));
     if (signal.aborted) stop();
-    const cancel = this.#io.clock.after(BANNER_TIMEOUT_MS, () => this.close(new LinkError('protocol', 'no greeting: is this the manager port?')));
+    const cancel = this.#io.clock.after(BANNER_TIMEOUT_MS, () =>
+      this.close(new LinkError('protocol', 'no greeting: is this the manager port?')),
+    );
     await Promise.race([new Promise<void>((resolve) => (this.#greeted = resolve)), this.ended()]).finally(cancel);
   }
 

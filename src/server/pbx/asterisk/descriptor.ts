@@ -4,7 +4,15 @@ import { ATTRIBUTION } from './attribution.ts';
 import { MANAGER_CONF } from './manager-conf.ts';
 import { AsteriskSettings } from './settings.ts';
 
-const plain = { help: null, placeholder: null, required: false, default: null, options: [], when: null, advanced: false } satisfies Partial<FormItem>;
+const plain = {
+  help: null,
+  placeholder: null,
+  required: false,
+  default: null,
+  options: [],
+  when: null,
+  advanced: false,
+} satisfies Partial<FormItem>;
 
 const FORM: FormItem[] = [
   {
@@ -55,7 +63,10 @@ const FORM: FormItem[] = [
     key: 'ca',
     kind: 'pem',
     label: { en: 'Certificate authority', es: 'Autoridad de certificación' },
-    help: { en: 'Only when the certificate was signed by an authority of your own.', es: 'Solo si el certificado fue firmado por una autoridad propia.' },
+    help: {
+      en: 'Only when the certificate was signed by an authority of your own.',
+      es: 'Solo si el certificado fue firmado por una autoridad propia.',
+    },
     when: { key: 'tls', value: true },
     advanced: true,
   },

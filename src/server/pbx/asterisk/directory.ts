@@ -26,7 +26,9 @@ export function buildDirectory(sources: DirectorySources): Directory {
   const mailboxes = readMailboxes(sources.mailboxes ?? []);
   const endpoints = readEndpoints(sources.endpoints ?? []);
   const freePbx = readFreePbxUsers(sources.ampUsers ?? [], sources.ampDevices ?? []);
-  const memberNames = new Map((sources.queueStatus ?? []).filter((m) => m.name === 'QueueMember').map((m) => [m.get('StateInterface') ?? '', m.get('Name') ?? '']));
+  const memberNames = new Map(
+    (sources.queueStatus ?? []).filter((m) => m.name === 'QueueMember').map((m) => [m.get('StateInterface') ?? '', m.get('Name') ?? '']),
+  );
   const users = readUsers({ hints, mailboxes, endpoints, freePbx, memberNames });
   const queues = readQueues(sources.queueStatus ?? [], hints, users);
   const capabilities: Capability[] = ['liveCalls', 'liveHold', 'directory', 'attribution'];

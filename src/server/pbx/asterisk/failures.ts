@@ -6,7 +6,8 @@ import { ActionRefused } from './requests.ts';
 export function toLinkError(error: unknown): LinkError {
   if (error instanceof LinkError) return error;
   if (error instanceof OutgoingError) return new LinkError(error.failure, error.message);
-  if (error instanceof ActionRefused) return new LinkError(/permission denied/i.test(error.reason) ? 'missingRights' : 'protocol', error.message);
+  if (error instanceof ActionRefused)
+    return new LinkError(/permission denied/i.test(error.reason) ? 'missingRights' : 'protocol', error.message);
   return new LinkError('protocol', error instanceof Error ? error.message : 'unknown');
 }
 

@@ -155,7 +155,10 @@ describe('a feed', () => {
     await client.ping();
     expect(mapper.told).not.toContain('directory changed');
 
-    directory = { ...EMPTY, users: [{ externalId: 'PJSIP/1', name: 'One', email: null, extension: '1', devices: ['PJSIP/1'], keys: [], derived: true }] };
+    directory = {
+      ...EMPTY,
+      users: [{ externalId: 'PJSIP/1', name: 'One', email: null, extension: '1', devices: ['PJSIP/1'], keys: [], derived: true }],
+    };
     ami.event('Event: Reload', 'Module: All');
     ami.event('Event: Newchannel', 'Uniqueid: 1');
     await told.wait('live Newchannel 1');
@@ -179,7 +182,10 @@ describe('a feed', () => {
 
   it('takes an agent it does not know as a sign of another directory, not one that it knows', async () => {
     await feed.begin('run-1', false);
-    directory = { ...EMPTY, users: [{ externalId: 'PJSIP/9', name: 'Nine', email: null, extension: '9', devices: ['PJSIP/9'], keys: [], derived: true }] };
+    directory = {
+      ...EMPTY,
+      users: [{ externalId: 'PJSIP/9', name: 'Nine', email: null, extension: '9', devices: ['PJSIP/9'], keys: [], derived: true }],
+    };
     ami.event('Event: QueueMemberAdded', 'Queue: q', 'Interface: PJSIP/9');
     await told.wait('live QueueMemberAdded ');
     clock.advance(5_000);

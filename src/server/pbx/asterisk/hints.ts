@@ -16,7 +16,9 @@ export function readHints(states: readonly AmiMessage[]): readonly Hint[] {
     const extension = state.get('Exten') ?? '';
     const devices = (state.get('Hint') ?? '').split(',', 1).join('').split('&').filter(isPhone);
     // A pattern hint (`_1XX`) is not anybody's extension.
-    return extension === '' || extension.startsWith('_') || devices.length === 0 ? [] : [{ extension, context: state.get('Context') ?? '', devices }];
+    return extension === '' || extension.startsWith('_') || devices.length === 0
+      ? []
+      : [{ extension, context: state.get('Context') ?? '', devices }];
   });
 }
 

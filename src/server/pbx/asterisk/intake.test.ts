@@ -7,7 +7,11 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 describe('intake', () => {
   it('works a chunk off at once when nothing is behind', () => {
     const worked: string[] = [];
-    const intake = new Intake(new ManualClock(7), (chunk, at) => void worked.push(`${chunk.toString()}@${at}`), () => {});
+    const intake = new Intake(
+      new ManualClock(7),
+      (chunk, at) => void worked.push(`${chunk.toString()}@${at}`),
+      () => {},
+    );
     intake.push(Buffer.from('a'));
     expect(worked).toEqual(['a@7']);
   });
@@ -15,7 +19,11 @@ describe('intake', () => {
   it('gives others their turn: slow work goes on later, in order, with the time it was read', async () => {
     const clock = new ManualClock(0);
     const worked: string[] = [];
-    const intake = new Intake(clock, (chunk, at) => (clock.advance(5), void worked.push(`${chunk.toString()}@${at}`)), () => {});
+    const intake = new Intake(
+      clock,
+      (chunk, at) => (clock.advance(5), void worked.push(`${chunk.toString()}@${at}`)),
+      () => {},
+    );
     for (const name of ['a', 'b', 'c', 'd']) intake.push(Buffer.from(name));
     expect(worked).toEqual(['a@0']);
     await turn();
@@ -26,7 +34,11 @@ describe('intake', () => {
 
   it('gives the session up instead of keeping more than it may', () => {
     const failures: unknown[] = [];
-    const intake = new Intake(new ManualClock(), () => {}, (error) => void failures.push(error));
+    const intake = new Intake(
+      new ManualClock(),
+      () => {},
+      (error) => void failures.push(error),
+    );
     const chunk = Buffer.alloc(1 << 20);
     for (let bytes = 0; bytes <= MAX_BEHIND_BYTES + chunk.length; bytes += chunk.length) intake.push(chunk);
     expect(failures).toMatchObject([{ failure: 'closed' }]);
@@ -34,7 +46,11 @@ describe('intake', () => {
 
   it('tells when all is worked off, at once when nothing waits', async () => {
     const told: string[] = [];
-    const intake = new Intake(new ManualClock(), (chunk) => void told.push(chunk.toString()), () => {});
+    const intake = new Intake(
+      new ManualClock(),
+      (chunk) => void told.push(chunk.toString()),
+      () => {},
+    );
     intake.whenEmpty(() => told.push('empty'));
     intake.push(Buffer.from('a'));
     intake.push(Buffer.from('b'));

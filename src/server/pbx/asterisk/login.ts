@@ -15,7 +15,8 @@ export async function login(client: AmiClient, settings: AsteriskSettings): Prom
   const { username, secret, tls } = settings;
   const challenge = await askChallenge(client);
   if (challenge === null && !tls) throw new LinkError('protocol', 'the server refuses MD5 login and the line is not encrypted');
-  const proof = challenge === null ? { Secret: secret } : { AuthType: 'MD5', Key: createHash('md5').update(challenge).update(secret).digest('hex') };
+  const proof =
+    challenge === null ? { Secret: secret } : { AuthType: 'MD5', Key: createHash('md5').update(challenge).update(secret).digest('hex') };
   try {
     await client.ask('Login', { Username: username, ...proof, Events: 'system' });
   } catch (error) {

@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { parseMessage } from './message.ts';
 
 const hold = parseMessage(
-  ['Event: Hold', 'Privilege: call,all', 'Channel: PJSIP/acme-101-00000001', 'DestChannel: other', 'AccountCode: ', 'ConnectedLineName: <unknown>', 'AppData: a: b: c', 'ChanVariable: A=1', 'ChanVariable: B=2', 'Tight:value', 'Uniqueid: 1.2'].join('\r\n'),
+  [
+    'Event: Hold',
+    'Privilege: call,all',
+    'Channel: PJSIP/acme-101-00000001',
+    'DestChannel: other',
+    'AccountCode: ',
+    'ConnectedLineName: <unknown>',
+    'AppData: a: b: c',
+    'ChanVariable: A=1',
+    'ChanVariable: B=2',
+    'Tight:value',
+    'Uniqueid: 1.2',
+  ].join('\r\n'),
 );
 
 describe('a message', () => {
@@ -22,7 +34,12 @@ describe('a message', () => {
   });
 
   it('keeps empty values, <unknown>, and values that hold a colon', () => {
-    expect([hold.get('AccountCode'), hold.get('ConnectedLineName'), hold.get('AppData'), hold.get('Tight')]).toEqual(['', '<unknown>', 'a: b: c', 'value']);
+    expect([hold.get('AccountCode'), hold.get('ConnectedLineName'), hold.get('AppData'), hold.get('Tight')]).toEqual([
+      '',
+      '<unknown>',
+      'a: b: c',
+      'value',
+    ]);
   });
 
   it('gives every value of a repeated header in order', () => {

@@ -58,7 +58,8 @@ class Block implements AmiMessage {
     const needle = needleOf(header);
     const values: string[] = [];
     if (text.startsWith(needle.slice(1))) values.push(valueAt(text, needle.length - 1));
-    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) values.push(valueAt(text, at + needle.length));
+    for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length))
+      values.push(valueAt(text, at + needle.length));
     return values;
   }
 }

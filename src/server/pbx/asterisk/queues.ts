@@ -5,14 +5,21 @@ import type { Hint } from './hints.ts';
 import type { AmiMessage } from './message.ts';
 
 /** Sorted by name: Asterisk lists them in the order of a hash table. @param status events of QueueStatus: QueueParams and QueueMember. A queue also carries the keys that all its members' users share. */
-export function readQueues(status: readonly AmiMessage[], hints: readonly Hint[], users: readonly DirectoryUser[]): readonly DirectoryQueue[] {
+export function readQueues(
+  status: readonly AmiMessage[],
+  hints: readonly Hint[],
+  users: readonly DirectoryUser[],
+): readonly DirectoryQueue[] {
   const hinted = new Map(hints.map((hint) => [`${hint.extension}@${hint.context}`, hint]));
   const userOf = new Map(users.flatMap((user) => user.devices.map((device) => [device, user] as const)));
   return status
     .filter((message) => message.name === 'QueueParams')
     .map((params) => {
       const name = params.get('Queue') ?? '';
-      const members = status.filter((message) => message.name === 'QueueMember' && message.get('Queue') === name).map((message) => readMember(message, hinted)).toSorted((a, b) => (a.agent < b.agent ? -1 : 1));
+      const members = status
+        .filter((message) => message.name === 'QueueMember' && message.get('Queue') === name)
+        .map((message) => readMember(message, hinted))
+        .toSorted((a, b) => (a.agent < b.agent ? -1 : 1));
       return {
         externalId: name,
         name,

@@ -21,7 +21,8 @@ async function walk(over: Partial<AsteriskSettings> = {}): Promise<ConnectionTes
 }
 
 const outcomes = (steps: readonly ConnectionTestStep[]): string[] => steps.map((step) => `${step.step} ${step.outcome}`);
-const find = (steps: readonly ConnectionTestStep[], name: string): ConnectionTestStep | undefined => steps.find((step) => step.step === name);
+const find = (steps: readonly ConnectionTestStep[], name: string): ConnectionTestStep | undefined =>
+  steps.find((step) => step.step === name);
 
 describe('a connection test', () => {
   it('walks all steps and leaves nothing open', async () => {
@@ -30,7 +31,15 @@ describe('a connection test', () => {
   });
 
   it('skips what comes after a failure', async () => {
-    expect(outcomes(await walk({ secret: 'wrong' }))).toEqual(['dns ok', 'tcp ok', 'tls skipped', 'login failed', 'rights skipped', 'events skipped', 'clock skipped']);
+    expect(outcomes(await walk({ secret: 'wrong' }))).toEqual([
+      'dns ok',
+      'tcp ok',
+      'tls skipped',
+      'login failed',
+      'rights skipped',
+      'events skipped',
+      'clock skipped',
+    ]);
   });
 
   it('gives lines to paste after a refused login: the user, our own address, and never the secret', async () => {
@@ -58,7 +67,10 @@ describe('a connection test', () => {
 
   it('tells that something else listens', async () => {
     ami.banner = 'HTTP/1.1 400 Bad Request\r\n';
-    expect(find(await walk(), 'tcp')).toMatchObject({ outcome: 'failed', message: { en: 'Something else than an Asterisk manager answers.' } });
+    expect(find(await walk(), 'tcp')).toMatchObject({
+      outcome: 'failed',
+      message: { en: 'Something else than an Asterisk manager answers.' },
+    });
   });
 
   it('tells TLS that is not there at its own step', async () => {
@@ -76,7 +88,10 @@ describe('a connection test', () => {
   it('warns when events are not confirmed or the clock is off, and goes on', async () => {
     ami.answer('Ping', () => [['Response: Success', `Timestamp: ${Date.now() / 1000 + 7_200}`]]);
     const steps = await walk();
-    expect(find(steps, 'clock')).toMatchObject({ outcome: 'warning', message: { en: 'The clock of the PBX is 7200 s ahead. Ringside corrects for it.' } });
+    expect(find(steps, 'clock')).toMatchObject({
+      outcome: 'warning',
+      message: { en: 'The clock of the PBX is 7200 s ahead. Ringside corrects for it.' },
+    });
   });
 });
 
@@ -88,8 +103,23 @@ describe('the form', () => {
   });
 
   it('completes what is left out and refuses what would begin another line on the wire', () => {
-    expect(descriptor.settings.parse({ host: 'pbx.example', username: 'ringside', secret: 'x' })).toEqual({ host: 'pbx.example', port: 5038, username: 'ringside', secret: 'x', tls: false, ca: '', fingerprint: '' });
-    for (const bad of [{ username: 'a\r\nAction: x' }, { secret: 'a\nb' }, { host: 'a b' }, { port: 0 }, { fingerprint: 'zz' }, { extra: 1 }]) {
+    expect(descriptor.settings.parse({ host: 'pbx.example', username: 'ringside', secret: 'x' })).toEqual({
+      host: 'pbx.example',
+      port: 5038,
+      username: 'ringside',
+      secret: 'x',
+      tls: false,
+      ca: '',
+      fingerprint: '',
+    });
+    for (const bad of [
+      { username: 'a\r\nAction: x' },
+      { secret: 'a\nb' },
+      { host: 'a b' },
+      { port: 0 },
+      { fingerprint: 'zz' },
+      { extra: 1 },
+    ]) {
       expect(descriptor.settings.safeParse({ host: 'h', username: 'u', secret: 's', ...bad }).success).toBe(false);
     }
   });

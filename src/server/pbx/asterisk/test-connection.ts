@@ -24,7 +24,11 @@ const USEFUL_ACTIONS = ['PJSIPShowEndpoints', 'VoicemailUsersList'];
  * step that failed the others are skipped. Events of calls cannot be provoked by reading alone, so
  * the events step proves only that Asterisk takes the subscription.
  */
-export async function* testConnection(settings: AsteriskSettings, io: ConnectorIo, signal: AbortSignal): AsyncGenerator<ConnectionTestStep> {
+export async function* testConnection(
+  settings: AsteriskSettings,
+  io: ConnectorIo,
+  signal: AbortSignal,
+): AsyncGenerator<ConnectionTestStep> {
   const walk = new Walk(settings, io, signal);
   const steps: readonly [Step, () => Promise<Outcome>][] = [
     ['dns', () => walk.dns()],

@@ -31,7 +31,10 @@ export const TEXT = {
   tlsOff: { message: { en: 'Not encrypted, as chosen.', es: 'Sin cifrar, según lo elegido.' } },
   tlsOk: { message: { en: 'Encrypted, certificate accepted.', es: 'Cifrado, certificado aceptado.' } },
   tlsFailed: {
-    message: { en: 'No TLS connection: the certificate is not accepted or the port does not speak TLS.', es: 'No hay conexión TLS: el certificado no se acepta o el puerto no usa TLS.' },
+    message: {
+      en: 'No TLS connection: the certificate is not accepted or the port does not speak TLS.',
+      es: 'No hay conexión TLS: el certificado no se acepta o el puerto no usa TLS.',
+    },
     fix: {
       en: 'Set tlsenable = yes, tlscertfile and tlsprivatekey in manager.conf and use the TLS port. For a certificate of your own enter its authority or its fingerprint.',
       es: 'Ponga tlsenable = yes, tlscertfile y tlsprivatekey en manager.conf y use el puerto TLS. Para un certificado propio introduzca su autoridad o su huella.',
@@ -49,7 +52,10 @@ export const TEXT = {
     },
   },
   loginInUse: {
-    message: { en: 'This manager user is logged in already and may be only once.', es: 'Este usuario del manager ya tiene una sesión y solo puede tener una.' },
+    message: {
+      en: 'This manager user is logged in already and may be only once.',
+      es: 'Este usuario del manager ya tiene una sesión y solo puede tener una.',
+    },
     fix: {
       en: 'Give Ringside a user of its own, or set allowmultiplelogin = yes in manager.conf.',
       es: 'Dé a Ringside un usuario propio o ponga allowmultiplelogin = yes en manager.conf.',
@@ -108,7 +114,10 @@ export const TEXT = {
       en: `The clock of the PBX is ${Math.abs(Math.round(skewMs / 1000))} s ${skewMs > 0 ? 'ahead' : 'behind'}. Ringside corrects for it.`,
       es: `El reloj de la centralita va ${Math.abs(Math.round(skewMs / 1000))} s ${skewMs > 0 ? 'adelantado' : 'atrasado'}. Ringside lo corrige.`,
     },
-    fix: { en: 'Let the PBX take its time from the network (chrony or ntpd).', es: 'Haga que la centralita tome la hora de la red (chrony o ntpd).' },
+    fix: {
+      en: 'Let the PBX take its time from the network (chrony or ntpd).',
+      es: 'Haga que la centralita tome la hora de la red (chrony o ntpd).',
+    },
   }),
   lineLost: {
     message: { en: 'The connection ended during the test.', es: 'La conexión terminó durante la prueba.' },

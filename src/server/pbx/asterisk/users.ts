@@ -83,7 +83,13 @@ function toUser(seat: Seat, sources: UserSources): DirectoryUser {
   if (endpoints.length === 0 && seat.context !== null) keys.add(`context:${seat.context}`);
   return {
     externalId: seat.externalId,
-    name: seat.name ?? endpoints.find((endpoint) => endpoint.name !== null)?.name ?? mailbox?.name ?? memberName ?? seat.extension ?? seat.externalId,
+    name:
+      seat.name ??
+      endpoints.find((endpoint) => endpoint.name !== null)?.name ??
+      mailbox?.name ??
+      memberName ??
+      seat.extension ??
+      seat.externalId,
     email: mailbox?.email ?? endpoints.find((endpoint) => endpoint.email !== null)?.email ?? null,
     extension: seat.extension,
     devices: seat.devices,
@@ -94,7 +100,9 @@ function toUser(seat: Seat, sources: UserSources): DirectoryUser {
 
 /** The endpoint names its mailbox; else it is the one with the extension's number, in its own context before the default one. */
 function findMailbox(seat: Seat, endpoints: readonly Endpoint[], mailboxes: ReadonlyMap<string, Mailbox>): Mailbox | null {
-  const named = endpoints.flatMap((endpoint) => endpoint.mailboxes).map((mailbox) => (mailbox.includes('@') ? mailbox : `${mailbox}@default`));
+  const named = endpoints
+    .flatMap((endpoint) => endpoint.mailboxes)
+    .map((mailbox) => (mailbox.includes('@') ? mailbox : `${mailbox}@default`));
   const contexts = [seat.mailboxContext, seat.context, 'default'].filter((context) => context !== null);
   const byNumber = seat.extension === null ? [] : contexts.map((context) => `${seat.extension}@${context}`);
   for (const address of [...named, ...byNumber]) {

@@ -58,17 +58,23 @@ export function conformance(connector: AnyConnector, kit: ConformanceKit): void 
 
     it('walks the test of a connection to its end', async () => {
       const steps: ConnectionTestStep[] = [];
-      for await (const step of connector.test(descriptor.settings.parse(target.settings), watched.io, new AbortController().signal)) steps.push(step);
+      for await (const step of connector.test(descriptor.settings.parse(target.settings), watched.io, new AbortController().signal))
+        steps.push(step);
       expect(steps.map((step) => step.step)).toEqual(STEPS);
       expect(steps.filter((step) => step.outcome === 'failed')).toEqual([]);
     });
 
     it('says in both languages how to mend refused credentials, and repeats no secret', async () => {
       const steps: ConnectionTestStep[] = [];
-      for await (const step of connector.test(descriptor.settings.parse(target.badSettings), watched.io, new AbortController().signal)) steps.push(step);
+      for await (const step of connector.test(descriptor.settings.parse(target.badSettings), watched.io, new AbortController().signal))
+        steps.push(step);
       const login = steps.find((step) => step.step === 'login');
       expect(login).toMatchObject({ outcome: 'failed', fix: { en: expect.stringMatching(/\w/), es: expect.stringMatching(/\w/) } });
-      expect(steps.slice(steps.findIndex((step) => step.step === 'login') + 1).map((step) => step.outcome)).toEqual(['skipped', 'skipped', 'skipped']);
+      expect(steps.slice(steps.findIndex((step) => step.step === 'login') + 1).map((step) => step.outcome)).toEqual([
+        'skipped',
+        'skipped',
+        'skipped',
+      ]);
       for (const secret of target.secrets) expect(JSON.stringify(steps)).not.toContain(secret);
     });
 
@@ -88,7 +94,9 @@ export function conformance(connector: AnyConnector, kit: ConformanceKit): void 
       await watched.io.clock.sleep(1_500);
       expect(refused.status).toMatchObject({ state: 'authFailed', failure: 'badCredentials' });
       expect(watched.connections()).toBe(1);
-      await expect(connector.discover(descriptor.settings.parse(target.badSettings), watched.io, new AbortController().signal)).rejects.toMatchObject({
+      await expect(
+        connector.discover(descriptor.settings.parse(target.badSettings), watched.io, new AbortController().signal),
+      ).rejects.toMatchObject({
         failure: 'badCredentials',
       });
     });

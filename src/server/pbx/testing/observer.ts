@@ -22,7 +22,11 @@ export function observedIo(): { io: ConnectorIo; logged: string[]; written: () =
     };
     return socket;
   };
-  const io: ConnectorIo = { outgoing: { resolve: outgoing.resolve, connect }, clock: systemClock, log: createLog('debug', { write: (line) => void logged.push(line) }) };
+  const io: ConnectorIo = {
+    outgoing: { resolve: (host, signal) => outgoing.resolve(host, signal), connect },
+    clock: systemClock,
+    log: createLog('debug', { write: (line) => void logged.push(line) }),
+  };
   return { io, logged, written: () => written.join(''), connections: () => connections };
 }
 

@@ -22,13 +22,31 @@ const DEFAULTS: Record<string, Answering> = {
   Challenge: () => [['Response: Success', `Challenge: ${CHALLENGE}`]],
   Login: (asked) =>
     asked.header('Username') === USER && asked.header('Key') === md5(CHALLENGE + SECRET)
-      ? [['Response: Success', 'Message: Authentication accepted'], ['Event: FullyBooted', 'Privilege: system,all', 'Uptime: 500', 'Status: Fully Booted']]
+      ? [
+          ['Response: Success', 'Message: Authentication accepted'],
+          ['Event: FullyBooted', 'Privilege: system,all', 'Uptime: 500', 'Status: Fully Booted'],
+        ]
       : [['Response: Error', 'Message: Authentication failed']],
   Ping: () => [['Response: Success', 'Ping: Pong', `Timestamp: ${(Date.now() / 1000).toFixed(6)}`]],
   Events: (asked) => [['Response: Success', `Events: ${asked.header('EventMask') === 'off' ? 'Off' : 'On'}`]],
-  CoreStatus: () => [['Response: Success', 'CoreStartupDate: 2026-01-02', 'CoreStartupTime: 03:04:05', 'CoreReloadDate: 2026-01-02', 'CoreReloadTime: 03:04:05']],
+  CoreStatus: () => [
+    [
+      'Response: Success',
+      'CoreStartupDate: 2026-01-02',
+      'CoreStartupTime: 03:04:05',
+      'CoreReloadDate: 2026-01-02',
+      'CoreReloadTime: 03:04:05',
+    ],
+  ],
   CoreSettings: () => [['Response: Success', 'AsteriskVersion: 22.10.1+dfsg', 'SystemName: ']],
-  ListCommands: () => [['Response: Success', ...['CoreShowChannels', 'CoreStatus', 'DeviceStateList', 'ExtensionStateList', 'VoicemailUsersList', 'QueueStatus'].map((name) => `${name}: x`)]],
+  ListCommands: () => [
+    [
+      'Response: Success',
+      ...['CoreShowChannels', 'CoreStatus', 'DeviceStateList', 'ExtensionStateList', 'VoicemailUsersList', 'QueueStatus'].map(
+        (name) => `${name}: x`,
+      ),
+    ],
+  ],
   Logoff: () => [['Response: Goodbye', 'Message: Thanks for all the fish.']],
 };
 
