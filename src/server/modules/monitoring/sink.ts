@@ -1,3 +1,4 @@
+import type { Log } from '../../platform/log/index.ts';
 import type { LinkEventSink, WatchedShare } from '../links/index.ts';
 import type { LinkMonitor, Monitoring, Share } from './monitoring.ts';
 
@@ -8,7 +9,7 @@ export type Names = ReadonlyMap<string, Pick<Share, 'users' | 'queues'>>;
  * Joins the links to the monitors: each held link has one.
  * @param readNames users by device or extension and queues by name, of these connections
  */
-export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: readonly WatchedShare[]) => Promise<Names>): LinkEventSink {
+export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: readonly WatchedShare[]) => Promise<Names>, log: Log): LinkEventSink {
   const monitors = new Map<string, LinkMonitor>();
   const named = async (shares: readonly WatchedShare[]): Promise<Share[]> => {
     const names = await readNames(shares);
@@ -20,7 +21,10 @@ export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: 
       monitors.set(linkId, monitor);
     },
     shares(linkId, shares) {
-      void named(shares).then((next) => monitors.get(linkId)?.setShares(next));
+      named(shares).then(
+        (next) => monitors.get(linkId)?.setShares(next),
+        (error: unknown) => log.error({ err: error, linkId }, 'the users and queues of a link could not be read'),
+      );
     },
     events: (linkId, batch) => monitors.get(linkId)?.events(batch),
     news: () => {},
