@@ -1,3 +1,4 @@
+import './shell/no-eval.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@mantine/spotlight/styles.css';
@@ -10,14 +11,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import * as z from 'zod';
 import { ApiProblem } from './api/problem.ts';
 import { makeRouter } from './shell/router.tsx';
 import { preferredLanguage, speak } from './ui/language.ts';
 import { cssVariables, theme } from './ui/theme.ts';
-
-// The Content-Security-Policy allows no code made at run time, which zod would otherwise try.
-z.config({ jitless: true });
 
 const client = new QueryClient({
   defaultOptions: {

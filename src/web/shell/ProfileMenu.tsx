@@ -1,8 +1,9 @@
-import { Avatar, Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, NavLink, Popover, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { IconLogout, IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { Me } from '../../contract/identity.ts';
 import { contract } from '../../contract/index.ts';
 import { call } from '../api/client.ts';
@@ -13,6 +14,7 @@ export function ProfileMenu({ me }: { me: Me }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const [opened, setOpened] = useState(false);
 
   async function logOut(): Promise<void> {
     await call(contract.identity.logout, {});
@@ -21,33 +23,38 @@ export function ProfileMenu({ me }: { me: Me }) {
   }
 
   return (
-    <Menu width={250} position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <UnstyledButton aria-label={t`Your account: ${me.displayName}`}>
+    <Popover width={250} position="bottom-end" trapFocus returnFocus opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <UnstyledButton aria-label={t`Your account: ${me.displayName}`} onClick={() => setOpened(!opened)}>
           <Avatar name={me.displayName} size={30} color="brand" variant="light" />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Text fw={600} px="sm" pt={6} truncate>
+      </Popover.Target>
+      <Popover.Dropdown p={6} aria-label={t`Your account: ${me.displayName}`}>
+        <Text fw={600} px={10} pt={6} truncate>
           {me.displayName}
         </Text>
-        <Text fz="sm" c="dimmed" px="sm" pb={8} truncate>
+        <Text fz="sm" c="dimmed" px={10} pb={8} truncate>
           {me.email}
         </Text>
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} aria-hidden="true" />} closeMenuOnClick>
-          <Trans>Profile and password</Trans>
-        </Menu.Item>
-        <div style={{ display: 'grid', gap: 8, padding: '8px 12px' }}>
+        <NavLink
+          component={Link}
+          to="/profile"
+          label={<Trans>Profile and password</Trans>}
+          leftSection={<IconUser size={16} aria-hidden="true" />}
+          onClick={() => setOpened(false)}
+        />
+        <div style={{ display: 'grid', gap: 8, padding: 10 }}>
           <LanguageSwitch />
           <SchemeSwitch />
         </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={() => void logOut()} closeMenuOnClick>
-          <Trans>Log out</Trans>
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <NavLink
+          component="button"
+          label={<Trans>Log out</Trans>}
+          leftSection={<IconLogout size={16} aria-hidden="true" />}
+          onClick={() => void logOut()}
+        />
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -49,9 +49,16 @@ const homeRoute = createRoute({
   component: NotFoundPage,
 });
 
+/** Every other address: behind the login too, so that a stranger learns nothing from it. */
+const elsewhereRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
 export function makeRouter(client: QueryClient) {
   return createRouter({
-    routeTree: rootRoute.addChildren([loginRoute, appRoute.addChildren([homeRoute])]),
+    routeTree: rootRoute.addChildren([loginRoute, appRoute.addChildren([homeRoute, elsewhereRoute])]),
     context: { client },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { count, instant, relative, stopwatch, timeOfDay } from './format.ts';
+import { count, folded, instant, relative, stopwatch, timeOfDay } from './format.ts';
 
 test('a stopwatch shows hours only when there are any, and cuts instead of rounding up', () => {
   expect([0, 999, 7_000, 59_999, 60_000, 760_000, 3_599_999, 3_753_000, 90_000_000].map(stopwatch)).toEqual([
@@ -37,4 +37,8 @@ test('instants are told in the zone that was asked for', () => {
 test('numbers carry the separators of the language', () => {
   expect(count(12_345, 'en')).toBe('12,345');
   expect(count(12_345, 'es')).toBe('12.345');
+});
+
+test('a search finds words whatever their accents and capitals', () => {
+  expect(folded('Gestoría ÑANDÚ')).toBe('gestoria nandu');
 });

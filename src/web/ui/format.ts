@@ -54,3 +54,8 @@ export function day(at: number, locale: string, timeZone?: string): string {
 export function count(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { useGrouping: 'min2' }).format(value);
 }
+
+/** A text as it is compared when searching: small letters, no accents. */
+export function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
