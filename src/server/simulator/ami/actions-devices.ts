@@ -107,8 +107,17 @@ function phoneItems(pbx: Switch, company: Company, person: Person): ListItem[] {
     line('RoundtripUsec', 'N/A') +
     line('EndpointName', name) +
     line('ID', `${name};@${person.extension}`);
+  // Asterisk hands the phone's password to whoever may ask: a client must not keep it.
+  const auth =
+    line('ObjectType', 'auth') +
+    line('ObjectName', name) +
+    line('Username', name) +
+    line('AuthType', 'userpass') +
+    line('Password', `phone-password-${name}`) +
+    line('EndpointName', name);
   return [
     { event: 'EndpointDetail', fields: detail },
+    { event: 'AuthDetail', fields: auth },
     { event: 'AorDetail', fields: aor },
     { event: 'ContactStatusDetail', fields: contact },
   ];
