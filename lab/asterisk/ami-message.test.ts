@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { AmiReader } from './ami-message.ts';
 
-const STREAM = 'Asterisk Call Manager/11.0.0\r\nResponse: Success\r\nActionID: d1\r\n\r\nEvent: Newexten\r\nVariable: a\r\nVariable: b: c\r\nName: Frank Öst\r\nEmpty: \r\n\r\n';
+const STREAM =
+  'Asterisk Call Manager/11.0.0\r\nResponse: Success\r\nActionID: d1\r\n\r\nEvent: Newexten\r\nVariable: a\r\nVariable: b: c\r\nName: Frank Öst\r\nEmpty: \r\n\r\n';
 
 test('a stream reads the same whole and byte by byte', () => {
   const whole = new AmiReader().read(Buffer.from(STREAM));

@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DriverAmi } from './driver-ami.ts';
-import type { AgentFacts, CallFacts, LegFacts, ScenarioFacts } from './facts.ts';
+import type { AgentFacts, CallFacts, LegFacts, ScenarioFacts, Tenant } from './facts.ts';
 import type { Lab } from './lab.ts';
 import { type Call, Phone } from './phones.ts';
 import { userOf, uriOf } from './sip/message.ts';
 
-export const PHONES = ['acme-101', 'acme-102', 'acme-103', 'globex-101', 'globex-102', 'globex-103'] as const;
-export type PhoneName = (typeof PHONES)[number];
+export type PhoneName = `${Tenant}-${101 | 102 | 103}`;
 
 /** A lab with its phones registered: what a scenario plays on. */
 export interface Bench {
@@ -120,7 +119,8 @@ async function untilIdle(driver: DriverAmi): Promise<void> {
 
 function legFacts(call: Call): LegFacts {
   const caller = call.isIncoming ? call.to : call.from;
-  if (call.at.started === null || call.at.ended === null || call.endedBy === null) throw new Error(`${call.line.user}: a call has not ended`);
+  if (call.at.started === null || call.at.ended === null || call.endedBy === null)
+    throw new Error(`${call.line.user}: a call has not ended`);
   return {
     device: `PJSIP/${call.line.user}`,
     role: call.isIncoming ? 'callee' : 'caller',

@@ -69,7 +69,13 @@ export class Phone implements Line {
   /** Registers; 0 seconds unregisters. @throws when it is refused */
   async register(seconds = 3600): Promise<void> {
     const self = `<sip:${this.user}@${HOST}>`;
-    this.#registration ??= new Call(this, { id: callId(), incoming: null, from: self, to: self, target: `sip:${HOST}:${this.#setup.pbxPort}` });
+    this.#registration ??= new Call(this, {
+      id: callId(),
+      incoming: null,
+      from: self,
+      to: self,
+      target: `sip:${HOST}:${this.#setup.pbxPort}`,
+    });
     const response = await this.#registration.authorised('REGISTER', [`Expires: ${seconds}`]);
     if (response.status !== 200) throw new Error(`${this.user}: REGISTER ${response.status}`);
   }

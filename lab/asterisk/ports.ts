@@ -81,7 +81,14 @@ function block(base: number, claim: string): PortBlock {
 }
 
 async function blockIsFree(base: number): Promise<boolean> {
-  const free = await Promise.all([tcpIsFree(base), tcpIsFree(base + 1), tcpIsFree(base + 2), udpIsFree(base + 3), udpIsFree(base + 4), udpIsFree(base + 5)]);
+  const free = await Promise.all([
+    tcpIsFree(base),
+    tcpIsFree(base + 1),
+    tcpIsFree(base + 2),
+    udpIsFree(base + 3),
+    udpIsFree(base + 4),
+    udpIsFree(base + 5),
+  ]);
   return free.every(Boolean);
 }
 

@@ -77,7 +77,13 @@ export const tenantsInParallel: Scenario = async (t) => {
       told({ ...ended, tenant: 'acme', direction: 'inbound', legs: [acmeIn, await acmeRung[0]], answeredBy: [device('acme-101')] }),
       told({ ...ended, tenant: 'globex', direction: 'inbound', legs: [globexIn, await globexRung[0]], answeredBy: [device('globex-101')] }),
       told({ ...ended, tenant: 'acme', direction: 'internal', legs: [acmeInternal, await acmeRung[1]], answeredBy: [device('acme-103')] }),
-      told({ ...ended, tenant: 'globex', direction: 'internal', legs: [globexInternal, await globexRung[1]], answeredBy: [device('globex-103')] }),
+      told({
+        ...ended,
+        tenant: 'globex',
+        direction: 'internal',
+        legs: [globexInternal, await globexRung[1]],
+        answeredBy: [device('globex-103')],
+      }),
     ],
   };
 };

@@ -6,7 +6,9 @@ type ToldCall = Told['calls'][number];
 
 /** The plain case of a told call: no queue, no transfer. */
 export function told(
-  what: Pick<CallFacts, 'tenant' | 'direction' | 'outcome' | 'endedBy'> & { legs: Call[] } & Partial<Pick<CallFacts, 'answeredBy' | 'queue' | 'transfers'>>,
+  what: Pick<CallFacts, 'tenant' | 'direction' | 'outcome' | 'endedBy'> & { legs: Call[] } & Partial<
+      Pick<CallFacts, 'answeredBy' | 'queue' | 'transfers'>
+    >,
 ): ToldCall {
   return { answeredBy: [], queue: null, transfers: [], ...what };
 }

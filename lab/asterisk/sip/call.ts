@@ -309,7 +309,9 @@ export class Call {
 
   #respond(status: number, text: string, body = '', headers: readonly string[] = []): void {
     if (!this.#invite) return;
-    const contact = headers.some((line) => line.startsWith('Contact:')) ? [] : [`Contact: <sip:${this.line.user}@${HOST}:${this.line.port}>`];
+    const contact = headers.some((line) => line.startsWith('Contact:'))
+      ? []
+      : [`Contact: <sip:${this.line.user}@${HOST}:${this.line.port}>`];
     this.line.reply(this.#invite, status, text, { tag: this.#localTag, headers: [...contact, ...headers], body });
   }
 }

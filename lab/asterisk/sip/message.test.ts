@@ -21,7 +21,8 @@ test('a response tells its status', () => {
 });
 
 test('the digest answers the example of RFC 2617', () => {
-  const challenge = 'Digest realm="testrealm@host.com", qop="auth", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41"';
+  const challenge =
+    'Digest realm="testrealm@host.com", qop="auth", nonce="dcd98b7102dd2f0e8b11d0f600bfb0c093", opaque="5ccc069c403ebaf9f0171e9517f40e41"';
   const answer = answerChallenge(challenge, {
     username: 'Mufasa',
     password: 'Circle Of Life',
