@@ -92,7 +92,7 @@ export class Channels {
     const state = message.get(`${prefix}ChannelState`);
     channel.up ||= state === '6';
     this.#out.emit(
-      { type: 'leg.started', leg: id, call: channel.group.ids[0] ?? id, kind: channel.kind, device: channel.device, party: channel.party, dialled: channel.originator ? numberIn(message.get(`${prefix}Exten`)) : null, keys: channel.keys, up: channel.up },
+      { type: 'leg.started', leg: id, call: channel.group.ids[0] ?? id, kind: channel.kind, device: channel.device, party: channel.party, dialled: channel.originator && this.#out.origin === 'live' ? numberIn(message.get(`${prefix}Exten`)) : null, keys: channel.keys, up: channel.up },
       at,
     );
     if (channel.kind === 'device') this.#learn(channel.device, channel.keys);

@@ -330,8 +330,10 @@ class AsteriskMapper implements Mapper {
   #hangupRequest(message: AmiMessage): void {
     const channel = this.#channels.get(message.get('Uniqueid'));
     if (channel === undefined || channel.hangup) return;
-    channel.hangup = true;
     this.#channels.glance(message);
+    // The PBX has told the caller "busy" or "congested" itself: the far end only follows.
+    if (message.get('ChannelState') === '7') return;
+    channel.hangup = true;
     this.#channels.settle(channel);
     this.#out.emit({ type: 'leg.hangupRequested', leg: channel.id });
     const { left } = channel;

@@ -12,6 +12,8 @@ interface Membership extends AgentMembership {
   round: number;
 }
 
+type Shown = Pick<AgentSpan, 'state' | 'paused' | 'reason' | 'queue'>;
+
 /** What is known of one agent, and the state that follows from it. */
 export class Agent {
   readonly id: string;
@@ -26,6 +28,7 @@ export class Agent {
   readonly calls = new Map<string, string>();
   wrapUp: { queue: string; until: number } | null = null;
   span: AgentSpan | null = null;
+  #previous: AgentSpan | null = null;
   /** Spans changed since the last take. */
   readonly changed = new Set<AgentSpan>();
   /** Anything at all changed. */
@@ -39,14 +42,14 @@ export class Agent {
   settle(at: number, quality: 'exact' | 'partial'): void {
     const next = this.#state();
     const { span } = this;
-    if (span !== null && span.to === null && span.state === next.state && span.paused === next.paused && span.reason === next.reason && span.queue === next.queue) return;
+    if (span !== null && span.to === null && sameState(span, next)) return;
     this.dirty = true;
     const begun = { ...next, quality: next.state === 'wrapUp' ? ('inferred' as const) : quality, closedReason: null };
     if (span !== null && span.to === null && at - span.from < SEAM_MS && span.quality !== 'partial') {
-      Object.assign(span, begun);
-      this.changed.add(span);
+      this.#revise(span, begun);
       return;
     }
+    this.#previous = span;
     if (span !== null && span.to === null) this.close(Math.max(at, span.from), null);
     this.span = { ...begun, from: Math.max(at, span?.from ?? at), to: null };
     this.changed.add(this.span);
@@ -60,7 +63,22 @@ export class Agent {
     this.dirty = true;
   }
 
-  #state(): Pick<AgentSpan, 'state' | 'paused' | 'reason' | 'queue'> {
+  /** The span was none: it becomes what followed, or goes back into what was before. */
+  #revise(span: AgentSpan, begun: Omit<AgentSpan, 'from' | 'to'>): void {
+    this.changed.add(span);
+    const previous = this.#previous;
+    if (previous === null || previous.to !== span.from || previous.closedReason !== null || !sameState(previous, begun)) {
+      Object.assign(span, begun);
+      return;
+    }
+    span.to = span.from;
+    previous.to = null;
+    this.changed.add(previous);
+    this.span = previous;
+    this.#previous = null;
+  }
+
+  #state(): Shown {
     const memberships = [...this.queues.values()];
     const paused = memberships.length > 0 && memberships.every((membership) => membership.paused);
     const reason = paused ? (memberships.find((membership) => membership.reason !== null)?.reason ?? null) : null;
@@ -94,4 +112,8 @@ export class Agent {
         return this.device satisfies never;
     }
   }
+}
+
+function sameState(a: Shown, b: Shown): boolean {
+  return a.state === b.state && a.paused === b.paused && a.reason === b.reason && a.queue === b.queue;
 }

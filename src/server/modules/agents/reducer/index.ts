@@ -1,6 +1,6 @@
 import type { AccountKey, NeutralEvent } from '../../../../contract/events.ts';
 import { Agent } from './agent.ts';
-import type { AgentChange, OpenAgent, SpanClosedReason } from './model.ts';
+import type { AgentChange, AgentSpan, OpenAgent, SpanClosedReason } from './model.ts';
 
 export type * from './model.ts';
 
@@ -38,6 +38,8 @@ class Reducer implements AgentReducer {
   #nextDue = Infinity;
   /** Agents by the caller's leg that rings them or talks to them. */
   readonly #byLeg = new Map<string, Set<Agent>>();
+  /** Spans that were given out. */
+  readonly #given = new WeakSet<AgentSpan>();
   #round = 0;
   #inSnapshot = false;
   #gap = false;
@@ -122,8 +124,10 @@ class Reducer implements AgentReducer {
       const { owner, span } = agent;
       if (!agent.dirty || owner === null || span === null) continue;
       agent.dirty = false;
-      const spans = [...agent.changed].filter((s) => s.to === null || s.to > s.from).sort((a, b) => a.from - b.from);
+      // A span of no length is told only to take back what was given out before.
+      const spans = [...agent.changed].filter((s) => s.to !== s.from || this.#given.has(s)).sort((a, b) => a.from - b.from);
       agent.changed.clear();
+      for (const given of spans) this.#given.add(given);
       const queues = [...agent.queues.values()].map(({ round: _, ...membership }) => membership);
       changes.push({ customerId: owner, agent: agent.id, name: agent.name, queues, current: { ...span }, spans: spans.map((s) => ({ ...s })) });
     }

@@ -6,8 +6,8 @@ export type AgentState = 'loggedOut' | 'available' | 'ringing' | 'onCall' | 'wra
 export type SpanClosedReason = 'gone' | 'pbxRestarted' | 'linkLost';
 
 /**
- * An agent's state from when to when. Upsert by (customer, agent, from): a span of no length is
- * replaced by what followed at the same instant.
+ * An agent's state from when to when. Upsert by (customer, agent, from). A span with `to` = `from`
+ * takes back what was given out before (a state of some ms that turned out to be none).
  */
 export interface AgentSpan {
   state: AgentState;
@@ -44,7 +44,7 @@ export interface AgentChange {
   queues: AgentMembership[];
   /** The open span. */
   current: AgentSpan;
-  /** Spans that ended, began or changed since the last take, in order of `from`; the last is `current`. */
+  /** Spans that ended, began or changed since the last take, in order of `from`. */
   spans: AgentSpan[];
 }
 

@@ -90,7 +90,11 @@ function spansOf(leg: LegFacts, own: boolean, rung: Stretch[], talked: Stretch[]
   const spans: LegSpan[] = [];
   let taken: Stretch[] = [];
   const add = (state: LegSpan['state'], stretches: readonly Stretch[]): void => {
-    for (const piece of subtract(stretches, taken)) spans.push({ state, ...interval(piece) });
+    for (const piece of subtract(stretches, taken)) {
+      const before = spans.find((span) => span.state === state && span.to === piece.from);
+      if (before === undefined) spans.push({ state, ...interval(piece) });
+      else before.to = interval(piece).to;
+    }
     taken = union([...taken, ...stretches]);
   };
   add('talking', talked);

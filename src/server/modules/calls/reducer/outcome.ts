@@ -73,8 +73,7 @@ export function endedByOf({ view, drafts, open }: Ending, talks: readonly Conver
   const talkedLast = last !== null && (lastPart === undefined || lastPart.from <= (last.to ?? Infinity));
   if (talkedLast) return whoHungUp(view, last);
   if (gaveUp(caller)) return 'caller';
-  if (lastPart !== undefined && lastPart.by !== 'service' && gaveUp(lastPart.origin)) return lastPart.origin === caller ? 'caller' : 'callee';
-  return lastPart?.targets.some((leg) => failureOf(leg) === 'busy' && leg.hangupAt !== null) === true ? 'callee' : 'system';
+  return lastPart !== undefined && gaveUp(lastPart.origin) ? 'callee' : 'system';
 }
 
 function whoHungUp(view: View, { a, b, to }: Conversation): EndedBy {

@@ -1,0 +1,143 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { AgentSpan } from '../modules/agents/reducer/index.ts';
+import type { Call, CallParty } from '../modules/calls/reducer/index.ts';
+import { CAPTURES, mapCapture, readCapture, reduce, type Stored } from './replay.ts';
+
+/** Phones need a moment to ring and to answer; the PBX tells whole steps. In seconds. */
+const TOLERANCE = 0.35;
+
+const EXPECTED = new URL('../expected/', CAPTURES);
+const scenarios = readdirSync(EXPECTED).map((file) => file.replace('.json', ''));
+const sources = readdirSync(CAPTURES).flatMap((version) => readdirSync(new URL(`${version}/`, CAPTURES)).map((login) => `${version}/${login}`));
+
+interface Who {
+  number: string | null;
+  name: string | null;
+  device: string | null;
+}
+
+interface Expected {
+  calls: ExpectedCall[];
+  /** States in order, by agent; `seconds` null: not looked at. */
+  agents: Record<string, { state: string; seconds: number | null; reason: string | null; queue: string | null }[]>;
+}
+
+interface ExpectedCall {
+  customer: string;
+  direction: string;
+  from: Who;
+  to: Who;
+  queue: string | null;
+  did: string | null;
+  outcome: string;
+  endedBy: string;
+  duration: number | null;
+  ring: number;
+  talk: number;
+  hold: number;
+  wait: number;
+  segments: { kind: string; who: Who | null; queue: string | null; start: number; answer: number | null; end: number | null; ring: number; talk: number; hold: number; outcome: string; transfer: string | null; consultation: boolean }[];
+  legs: { who: Who; kind: string; side: string; ring: number; talk: number; hold: number; failure: string | null }[];
+}
+
+describe.each(sources)('Asterisk %s', (source) => {
+  it.each(scenarios)('%s is stored as a person would tell it', (scenario) => {
+    const file = new URL(`${source}/${scenario}.txt`, CAPTURES);
+    expect(existsSync(file)).toBe(true);
+    const expected = JSON.parse(readFileSync(new URL(`${scenario}.json`, EXPECTED), 'utf8')) as Expected;
+    const stored = reduce(mapCapture(readCapture(file)));
+    expect(callsOf(stored)).toEqual(expected.calls.map(expectation).sort(byIdentity));
+    for (const [agent, spans] of Object.entries(expected.agents)) {
+      expect(statesOf(stored, agent), agent).toEqual(spans.map((span) => ({ ...span, seconds: span.seconds === null ? expect.any(Number) : about(span.seconds) })));
+    }
+    expect(stored.reducer.counters().unattributed).toBe(0);
+  });
+});
+
+/** In the words of the expectation, times in seconds from the call's start. */
+function callsOf({ calls }: Stored): unknown[] {
+  return [...calls.values()].map(({ customerId, call }) => told(customerId, call)).sort(byIdentity);
+}
+
+function told(customer: string, call: Call): ExpectedCall & { quality: string; closedReason: string | null; state: string } {
+  const since = (at: number | null): number | null => (at === null ? null : seconds(at - call.startedAt));
+  return {
+    customer,
+    direction: call.direction,
+    from: who(call.from),
+    to: who(call.to),
+    queue: call.to.queue,
+    did: call.did,
+    outcome: call.outcome,
+    endedBy: call.endedBy,
+    duration: since(call.endedAt),
+    ring: seconds(call.ringMs),
+    talk: seconds(call.talkMs),
+    hold: seconds(call.holdMs),
+    wait: seconds(call.waitMs),
+    segments: call.segments.map((s) => ({
+      kind: s.kind,
+      who: s.number === null && s.device === null ? null : who(s),
+      queue: s.queue,
+      start: since(s.startedAt) ?? 0,
+      answer: since(s.answeredAt),
+      end: since(s.endedAt),
+      ring: seconds(s.ringMs),
+      talk: seconds(s.talkMs),
+      hold: seconds(s.holdMs),
+      outcome: s.outcome ?? 'open',
+      transfer: s.transferKind,
+      consultation: s.consultation,
+    })),
+    legs: call.legs.map((l) => ({ who: who(l), kind: l.kind, side: l.side, ring: seconds(l.ringMs), talk: seconds(l.talkMs), hold: seconds(l.holdMs), failure: l.failure })),
+    quality: call.quality,
+    closedReason: call.closedReason,
+    state: call.state,
+  };
+}
+
+function expectation(call: ExpectedCall): unknown {
+  return {
+    ...call,
+    duration: aboutOrAny(call.duration),
+    ring: about(call.ring),
+    talk: about(call.talk),
+    hold: about(call.hold),
+    wait: about(call.wait),
+    segments: call.segments.map((s) => ({ ...s, start: about(s.start), answer: s.answer === null ? null : about(s.answer), end: aboutOrAny(s.end), ring: about(s.ring), talk: about(s.talk), hold: about(s.hold) })),
+    legs: call.legs.map((l) => ({ ...l, ring: about(l.ring), talk: about(l.talk), hold: about(l.hold) })),
+    quality: 'exact',
+    closedReason: null,
+    state: 'ended',
+  };
+}
+
+function statesOf({ agents }: Stored, agent: string): unknown[] {
+  const spans = [...(agents.get(agent)?.spans.values() ?? [])].filter((s) => s.to !== s.from).sort((a, b) => a.from - b.from);
+  return spans.filter((s, i) => i > 0 || (s.to ?? Infinity) - s.from > 0).map(({ state, reason, queue, from, to }: AgentSpan) => ({ state, seconds: seconds((to ?? from) - from), reason, queue }));
+}
+
+function who({ number, name, device }: Who | CallParty): Who {
+  return { number, name, device };
+}
+
+function seconds(ms: number): number {
+  return ms / 1_000;
+}
+
+function about(value: number): unknown {
+  return expect.toSatisfy((actual: unknown) => typeof actual === 'number' && Math.abs(actual - value) <= TOLERANCE, `about ${value}`);
+}
+
+function aboutOrAny(value: number | null): unknown {
+  return value === null ? expect.any(Number) : about(value);
+}
+
+function byIdentity(a: unknown, b: unknown): number {
+  const key = (x: unknown): string => {
+    const { customer, direction, to } = x as ExpectedCall;
+    return `${customer} ${direction} ${to.number}`;
+  };
+  return key(a).localeCompare(key(b));
+}
