@@ -196,6 +196,14 @@ create table installation (
 );
 grant select, insert, update, delete on installation to ringside_app, ringside_system;
 
+-- Processes that run jobs, by heartbeat in database time: what a dead one held is given back.
+create table job_workers (
+  id uuid primary key,
+  worker_ids text[] not null,
+  heartbeat_at timestamptz not null
+);
+grant select, insert, update, delete on job_workers to ringside_system;
+
 create function keep_tenant_closure() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   if tg_op = 'UPDATE' and new.parent_id is distinct from old.parent_id then

@@ -5,9 +5,9 @@
 import { sql } from 'kysely';
 import { LICENSED_ROLES, type LicensedRole } from '../../../contract/permissions.ts';
 import { dayIn, nextDay, startOfDay } from '../../platform/clock/zones.ts';
-import type { Db } from '../../platform/db/index.ts';
+import type { Database, Db } from '../../platform/db/index.ts';
 import { newId } from '../../platform/ids/index.ts';
-import { enqueue } from '../../platform/jobs/index.ts';
+import { enqueue, type TaskHandlers } from '../../platform/jobs/index.ts';
 
 export interface LicenceSource {
   db: Db;
@@ -94,4 +94,11 @@ export async function billingTimeZone(db: Db, customerId: string): Promise<strin
   const zone = rows[0]?.zone;
   if (zone === undefined) throw new Error(`customer ${customerId} is not in the scope`);
   return zone;
+}
+
+/** Run at the edges of a trial. */
+export function licenceTasks(database: Database, clock: { now(): number }): Pick<TaskHandlers, 'licences.renewTerms'> {
+  return {
+    'licences.renewTerms': ({ customerId }) => database.system([customerId], (db) => renewTerms({ db, clock }, customerId)),
+  };
 }

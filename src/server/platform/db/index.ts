@@ -91,6 +91,13 @@ export class Database {
   }
 }
 
+/** Connections of the role that runs jobs, for the job library, which keeps its own transactions. */
+export function systemPool(url: string, max: number): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: 'ringside-jobs', options: '-c role=ringside_system' });
+  pool.on('error', () => {});
+  return pool;
+}
+
 /** Sets another tenant for what follows in this transaction; the caller has checked that it may. */
 export async function enterTenant(db: Db, tenantId: string): Promise<void> {
   await sql`select set_config('ringside.tenant', ${tenantId}, true)`.execute(db);

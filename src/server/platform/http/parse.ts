@@ -21,7 +21,7 @@ export function parseRequest(route: Route, raw: Raw): { params: unknown; query: 
       if (part !== 'params' && names.length > 0) faults.push({ path: part, code: 'unknownField', values: { keys: names.join(', ') } });
       return undefined;
     }
-    const result = schema.safeParse(raw[part] ?? {});
+    const result = schema.safeParse(raw[part] ?? {}, { reportInput: true });
     if (result.success) return result.data;
     faults.push(...result.error.issues.flatMap((issue) => faultsOf(part, issue)));
     return undefined;
