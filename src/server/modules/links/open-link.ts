@@ -1,0 +1,28 @@
+import type { HeldLink } from './held-link.ts';
+import { openLink, readLink } from './repository.ts';
+import type { LinksOptions } from './runtime.ts';
+import { watchedOf } from './shares.ts';
+
+/** Sequence numbers go on above those of any process before us: at most a million events a second. */
+const SEQ_PER_MS = 1000;
+
+/** Reads settings and memory of a leased link and has it watched. @throws Error when its settings no longer fit the connector */
+export async function openHeldLink({ database, ports, box, sink, clock }: LinksOptions, held: HeldLink): Promise<void> {
+  const { link } = held;
+  const { row, memory } = await database.system([link.ownerId], async (db) => ({
+    row: await readLink(db, link.linkId),
+    memory: await db.selectFrom('pbx_links').select(['epoch', 'heartbeat_at']).where('id', '=', link.linkId).executeTakeFirst(),
+  }));
+  const port = row && ports.get(row.type);
+  if (!row || !port) throw new Error(`no connector serves the link's type ${row?.type ?? 'unknown'}`);
+  const parsed = port.parse(openLink(box, row));
+  if (!parsed.success) throw new Error(`the link's settings do not fit: ${parsed.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+  await sink.opened({ linkId: link.linkId, ownerId: link.ownerId, lease: held.lease, shares: held.shares.map(watchedOf) });
+  held.session = port.supervise(parsed.settings, {
+    linkId: link.linkId,
+    sink: held,
+    memory: memory?.epoch
+      ? { epoch: memory.epoch, nextSeq: clock.now() * SEQ_PER_MS, liveUntil: memory.heartbeat_at?.getTime() ?? null }
+      : null,
+  });
+}
