@@ -65,7 +65,7 @@ test('every kind of outcome and move happens in a day', () => {
     expect([...outcomes]).toContain(outcome);
   }
   const moves = new Set(day.facts.flatMap((f) => f.transfers.map((t) => t.kind)));
-  expect([...moves].sort()).toEqual(['attended', 'blind', 'park']);
+  expect([...moves].toSorted()).toEqual(['attended', 'blind', 'park']);
 });
 
 test('every leg that the facts name begins and ends once in the events', () => {
@@ -85,13 +85,15 @@ test('a queue connects or loses everyone who joined, and nobody waits while an a
   const of = (name: string): EventRecord[] => day.events.filter((e) => e.Event === name);
   expect(of('QueueCallerJoin').length).toBe(of('AgentConnect').length + of('QueueCallerAbandon').length);
   expect(of('AgentComplete').length).toBe(of('AgentConnect').length);
-  const waits = of('AgentConnect').map((e) => Number(e.HoldTime)).sort((a, b) => a - b);
+  const waits = of('AgentConnect')
+    .map((e) => Number(e.HoldTime))
+    .toSorted((a, b) => a - b);
   expect(waits[Math.floor(waits.length / 2)]).toBeLessThan(30);
 });
 
 test('agents come in the morning, take their breaks with a reason and go home', () => {
   const reasons = new Set(day.events.filter((e) => e.Event === 'QueueMemberPause' && e.Paused === '1').map((e) => e.PausedReason));
-  expect([...reasons].sort()).toEqual(['Break', 'Lunch', 'Meeting', 'Training']);
+  expect([...reasons].toSorted()).toEqual(['Break', 'Lunch', 'Meeting', 'Training']);
   const logins = day.events.filter((e) => e.Event === 'QueueMemberAdded').length;
   expect(logins).toBe(2 * (6 + 7 + 4));
   // Who is still in a call when the recording ends goes home later.
@@ -100,7 +102,7 @@ test('agents come in the morning, take their breaks with a reason and go home', 
 
 test('both companies use the same extensions and every call carries its own account', () => {
   const accounts = new Set(day.events.filter((e) => e.Event === 'Hangup').map((e) => e.AccountCode));
-  expect([...accounts].sort()).toEqual(['acme', 'globex']);
+  expect([...accounts].toSorted()).toEqual(['acme', 'globex']);
   const devices = new Set(day.events.filter((e) => e.Event === 'DeviceStateChange').map((e) => e.Device));
   for (const device of ['PJSIP/acme-101', 'PJSIP/globex-101']) expect([...devices]).toContain(device);
 });

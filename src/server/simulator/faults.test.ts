@@ -21,7 +21,13 @@ afterEach(async () => {
 test('a cut line loses what happens meanwhile; the call goes on and stands in the list of the next session', async () => {
   pbx = await startSimulatedPbx();
   const first = await client();
-  const call = pbx.place({ kind: 'internal', caller: '101', to: '102', answer: { does: 'answers', afterMs: 100 }, acts: [{ act: 'talk', ms: 700 }] });
+  const call = pbx.place({
+    kind: 'internal',
+    caller: '101',
+    to: '102',
+    answer: { does: 'answers', afterMs: 100 },
+    acts: [{ act: 'talk', ms: 700 }],
+  });
   await first.until('Event: DialBegin');
   pbx.cutLine();
   await first.closed;
@@ -49,14 +55,21 @@ test('a stalled PBX neither answers nor closes until it goes on', async () => {
 test('a clean restart hangs up every call, says Shutdown and begins a new run on the same port', async () => {
   pbx = await startSimulatedPbx();
   const before = await client();
-  const call = pbx.place({ kind: 'inboundToPerson', to: '101', answer: { does: 'answers', afterMs: 60 }, acts: [{ act: 'talk', ms: 60_000 }] });
+  const call = pbx.place({
+    kind: 'inboundToPerson',
+    to: '101',
+    answer: { does: 'answers', afterMs: 60 },
+    acts: [{ act: 'talk', ms: 60_000 }],
+  });
   await before.until(/Event: BridgeEnter[^]*Event: BridgeEnter/);
   const port = pbx.port;
   await pbx.restart({ downMs: 20 });
   await before.closed;
   expect(await call.done).toBeNull();
   expect(breaches(parseEvents(before.text))).toEqual([]);
-  expect(before.text).toMatch(/Event: Shutdown\r\nPrivilege: system,all\r\nTimestamp: [\d.]+\r\nShutdown: Cleanly\r\nRestart: False\r\n\r\n$/);
+  expect(before.text).toMatch(
+    /Event: Shutdown\r\nPrivilege: system,all\r\nTimestamp: [\d.]+\r\nShutdown: Cleanly\r\nRestart: False\r\n\r\n$/,
+  );
   expect(pbx.port).toBe(port);
   const after = await client();
   after.send('Action: CoreShowChannels', 'ActionID: c');

@@ -1,5 +1,11 @@
 export { simulatePbx } from './cli.ts';
-export { startSimulatedPbx, type PlacedCall, type SimulatedPbx, type SimulatedPbxOptions, type SimulatedPbxStats } from './simulated-pbx.ts';
+export {
+  startSimulatedPbx,
+  type PlacedCall,
+  type SimulatedPbx,
+  type SimulatedPbxOptions,
+  type SimulatedPbxStats,
+} from './simulated-pbx.ts';
 export type { CallFacts, CallOutcome } from './calls/facts.ts';
 export type { AgentAction } from './calls/agents.ts';
 export type { Answer } from './calls/ring.ts';

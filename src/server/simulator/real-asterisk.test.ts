@@ -33,16 +33,34 @@ const SCENARIOS: Record<string, { script: CallScript; agents?: string[] }> = {
   },
   'busy-to-voicemail-hangup': { script: { kind: 'inboundToPerson', to: '102', answer: { does: 'busy' }, voicemailMs: 1500 } },
   'hold-unhold': {
-    script: { kind: 'inboundToPerson', to: '101', acts: [{ act: 'talk', ms: 1000 }, { act: 'hold', ms: 2000 }, { act: 'talk', ms: 1000 }] },
+    script: {
+      kind: 'inboundToPerson',
+      to: '101',
+      acts: [
+        { act: 'talk', ms: 1000 },
+        { act: 'hold', ms: 2000 },
+        { act: 'talk', ms: 1000 },
+      ],
+    },
   },
   'blind-transfer-sip': {
-    script: { kind: 'inboundToPerson', to: '101', acts: [{ act: 'blindTransfer', to: '102', answersAfterMs: 700 }, { act: 'talk', ms: 2000 }] },
+    script: {
+      kind: 'inboundToPerson',
+      to: '101',
+      acts: [
+        { act: 'blindTransfer', to: '102', answersAfterMs: 700 },
+        { act: 'talk', ms: 2000 },
+      ],
+    },
   },
   'attended-transfer-sip': {
     script: {
       kind: 'inboundToPerson',
       to: '101',
-      acts: [{ act: 'attendedTransfer', to: '103', answersAfterMs: 700, consultMs: 1500 }, { act: 'talk', ms: 2000 }],
+      acts: [
+        { act: 'attendedTransfer', to: '103', answersAfterMs: 700, consultMs: 1500 },
+        { act: 'talk', ms: 2000 },
+      ],
     },
   },
   'ring-group': { script: { kind: 'inboundToGroup', answersAfterMs: [null, 700, null], endedBy: 'inside' } },
@@ -59,7 +77,14 @@ const SCENARIOS: Record<string, { script: CallScript; agents?: string[] }> = {
     agents: ['104', '105'],
   },
   parking: {
-    script: { kind: 'inboundToPerson', to: '101', acts: [{ act: 'park', by: '102', parkedMs: 1200 }, { act: 'talk', ms: 1200 }] },
+    script: {
+      kind: 'inboundToPerson',
+      to: '101',
+      acts: [
+        { act: 'park', by: '102', parkedMs: 1200 },
+        { act: 'talk', ms: 1200 },
+      ],
+    },
   },
 };
 

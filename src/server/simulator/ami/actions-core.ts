@@ -48,12 +48,18 @@ export const dbGet: ActionHandler = (pbx, request) => {
   return listText(request.actionId, 'Result will follow', [{ event: 'DBGetResponse', fields }], 'DBGetComplete');
 };
 
+const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1);
+
 export const dbGetTree: ActionHandler = (pbx, request) => {
   const family = request.headers.get('family');
   const key = request.headers.get('key');
   const prefix = (family ? `/${family}` : '') + (key ? `/${key}` : '');
-  const entries = [...pbx.database].filter(([path]) => path === prefix || path.startsWith(`${prefix}/`)).sort();
-  const items = entries.map(([path, value]) => ({ event: 'DBGetTreeResponse', fields: line('Key', path) + line('Val', value), idLast: true }));
+  const entries = [...pbx.database].filter(([path]) => path === prefix || path.startsWith(`${prefix}/`)).toSorted(byPath);
+  const items = entries.map(([path, value]) => ({
+    event: 'DBGetTreeResponse',
+    fields: line('Key', path) + line('Val', value),
+    idLast: true,
+  }));
   return listText(request.actionId, 'Result will follow', items, 'DBGetTreeComplete');
 };
 

@@ -55,7 +55,6 @@ function askedQueues(pbx: Switch, request: AmiRequest): Queue[] {
 
 function paramsFields(queue: Queue): string {
   const offered = queue.completed + queue.abandoned;
-  const percent = (part: number, whole: number): string => (whole === 0 ? '0.0' : ((100 * part) / whole).toFixed(1));
   return (
     line('Queue', queue.plan.name) +
     line('Max', 0) +
@@ -71,3 +70,5 @@ function paramsFields(queue: Queue): string {
     line('Weight', 0)
   );
 }
+
+const percent = (part: number, whole: number): string => (whole === 0 ? '0.0' : ((100 * part) / whole).toFixed(1));

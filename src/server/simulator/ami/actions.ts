@@ -69,7 +69,8 @@ const mayRun = (user: AmiUser, action: Action): boolean =>
 /** Lists what this user may do, and only that. */
 function listCommands(user: AmiUser, request: AmiRequest): string {
   const allowed = Object.entries(ACTIONS).filter(([, action]) => mayRun(user, action));
-  const privilege = (needs: readonly EventClass[]): string => (needs.length === 0 ? '<none>' : `${needs.join(',')},all`);
   const lines = allowed.map(([name, action]) => line(name, `${action.help}  (Priv: ${privilege(action.needs)})`));
   return `${line('Response', 'Success')}${idLine(request.actionId)}${lines.join('')}\r\n`;
 }
+
+const privilege = (needs: readonly EventClass[]): string => (needs.length === 0 ? '<none>' : `${needs.join(',')},all`);

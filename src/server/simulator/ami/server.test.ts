@@ -37,7 +37,9 @@ test('greets with the banner alone, without a blank line', async () => {
 test('answers a login and says that it is fully booted', async () => {
   const client = await loggedIn(await start(), 'ActionID: 7');
   await client.until('Status: Fully Booted\r\n\r\n');
-  expect(client.text).toContain('Response: Success\r\nActionID: 7\r\nMessage: Authentication accepted\r\n\r\nEvent: FullyBooted\r\nPrivilege: system,all\r\n');
+  expect(client.text).toContain(
+    'Response: Success\r\nActionID: 7\r\nMessage: Authentication accepted\r\n\r\nEvent: FullyBooted\r\nPrivilege: system,all\r\n',
+  );
 });
 
 test('says nothing of the boot to who logs in without events or may not read class system', async () => {
@@ -54,7 +56,9 @@ test('takes a challenge login and refuses a wrong key', async () => {
   client.send('Action: Challenge', 'AuthType: MD5');
   await client.until(/Challenge: (\d+)\r\n/);
   const challenge = /Challenge: (\d+)\r\n/.exec(client.text)?.[1] ?? '';
-  const key = createHash('md5').update(challenge + pbx.secret).digest('hex');
+  const key = createHash('md5')
+    .update(challenge + pbx.secret)
+    .digest('hex');
   client.send('Action: Login', 'AuthType: MD5', `Username: ${pbx.user}`, `Key: ${key}`);
   await client.until('Authentication accepted');
   const wrong = connect(pbx);
@@ -89,7 +93,9 @@ test('permits nothing before the login', async () => {
 test('refuses unknown actions, missing actions and over-long lines in the words of Asterisk', async () => {
   const client = await loggedIn(await start());
   client.send('Action: SIPpeers', 'ActionID: 1');
-  await client.until('ActionID: 1\r\nMessage: Invalid/unknown command: SIPpeers. Use Action: ListCommands to show available commands.\r\n\r\n');
+  await client.until(
+    'ActionID: 1\r\nMessage: Invalid/unknown command: SIPpeers. Use Action: ListCommands to show available commands.\r\n\r\n',
+  );
   client.send('Foo: bar');
   await client.until('Message: Missing action in request\r\n\r\n');
   client.send(`Action: ${'x'.repeat(2000)}`);
@@ -151,7 +157,9 @@ test('a call in progress stands in the lists with its bridge, its queue entry an
   await client.until(/Event: BridgeEnter[^]*Event: BridgeEnter/);
   client.send('Action: CoreShowChannels', 'ActionID: c');
   await client.until('Event: CoreShowChannelsComplete\r\nActionID: c\r\nEventList: Complete\r\nListItems: 3\r\n\r\n');
-  expect(client.text).toMatch(/Event: CoreShowChannel\r\nActionID: c\r\nChannel: PJSIP\/acme-101-[^]*?Application: AppDial\r\nApplicationData: \(Outgoing Line\)\r\nDuration: 00:00:0\d\r\nBridgeId: [0-9a-f-]{36}\r\n/);
+  expect(client.text).toMatch(
+    /Event: CoreShowChannel\r\nActionID: c\r\nChannel: PJSIP\/acme-101-[^]*?Application: AppDial\r\nApplicationData: \(Outgoing Line\)\r\nDuration: 00:00:0\d\r\nBridgeId: [0-9a-f-]{36}\r\n/,
+  );
   client.send('Action: QueueStatus', 'ActionID: q');
   await client.until('Event: QueueStatusComplete\r\nActionID: q');
   expect(client.text).toContain(`Uniqueid: ${waiting.facts.id}\r\nCallerIDNum: +12025550111\r\nCallerIDName: unknown\r\n`);

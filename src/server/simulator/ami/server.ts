@@ -2,6 +2,8 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { line, type EventClass, type PbxEvent } from '../core/event.ts';
 import { Session, type SessionWorld } from './session.ts';
 
+const CLOSE_GRACE_MS = 500;
+
 /** The manager's TCP port, on loopback. */
 export class AmiServer {
   #world: SessionWorld;
@@ -74,7 +76,10 @@ export class AmiServer {
       server.close(() => resolve());
     });
     for (const session of this.#sessions) session.end();
+    // A client that neither reads nor closes does not keep the PBX up.
+    const cancel = this.#world.clock.after(CLOSE_GRACE_MS, () => this.cut());
     await closed;
+    cancel();
   }
 }
 

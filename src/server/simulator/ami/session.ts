@@ -153,7 +153,12 @@ export class Session {
     const key = request.headers.get('key');
     if (key === undefined) return request.headers.get('secret') === user.secret;
     if (this.#challenge === null) return false;
-    return key === createHash('md5').update(this.#challenge + user.secret).digest('hex');
+    return (
+      key ===
+      createHash('md5')
+        .update(this.#challenge + user.secret)
+        .digest('hex')
+    );
   }
 
   #onLogoff(request: AmiRequest): void {
@@ -202,4 +207,3 @@ function fullyBooted(pbx: Switch): string {
   const privilege = line('Event', 'FullyBooted') + line('Privilege', 'system,all');
   return privilege + line('Uptime', uptime) + line('LastReload', uptime) + line('Status', 'Fully Booted') + '\r\n';
 }
-

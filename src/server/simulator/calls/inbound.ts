@@ -15,7 +15,14 @@ export interface Talk {
 }
 
 /** From outside straight to a person's number; unanswered, to their voicemail unless `voicemailMs` is 0. */
-export function* inboundToPerson(call: CallContext, caller: Channel, person: Person, answer: Answer, talk: Talk, voicemailMs: number): Script<void> {
+export function* inboundToPerson(
+  call: CallContext,
+  caller: Channel,
+  person: Person,
+  answer: Answer,
+  talk: Talk,
+  voicemailMs: number,
+): Script<void> {
   const rung = yield* ringPerson(call, caller, person, answer);
   const { facts } = call;
   switch (rung.status) {
@@ -54,7 +61,13 @@ export function* inboundToQueue(
   switch (waited.result) {
     case 'answered':
       facts.outcome = 'answered';
-      return yield* converse(call, { inside: waited.callee, outside: caller, queueCall: waited.queueCall }, talk.acts, talk.endedBy, caller);
+      return yield* converse(
+        call,
+        { inside: waited.callee, outside: caller, queueCall: waited.queueCall },
+        talk.acts,
+        talk.endedBy,
+        caller,
+      );
     case 'abandoned':
       facts.outcome = 'abandoned';
       facts.endedBy = 'caller';

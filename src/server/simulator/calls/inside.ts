@@ -23,7 +23,14 @@ export function pickUp(pbx: Switch, company: Company, person: Person, dialled: s
 }
 
 /** From one phone of ours to another. */
-export function* internalCall(call: CallContext, caller: Channel, to: Person, answer: Answer, talk: Talk, voicemailMs: number): Script<void> {
+export function* internalCall(
+  call: CallContext,
+  caller: Channel,
+  to: Person,
+  answer: Answer,
+  talk: Talk,
+  voicemailMs: number,
+): Script<void> {
   const { facts } = call;
   const rung = yield* ringPerson(call, caller, to, answer);
   if (rung.status === 'ANSWER') {

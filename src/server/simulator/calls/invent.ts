@@ -7,7 +7,8 @@ import type { CallScript } from './script.ts';
 import type { Act } from './talk.ts';
 
 const CALLERS = 'Ada Boris Chloe Dario Elisa Finn Gemma Harald Ines Jorge Kira Leon Mara Nico Olga Pia Ralf Sara Tom Ursula'.split(' ');
-const SURNAMES = 'Arroyo Bauer Cole Diaz Evans Fischer Garcia Hill Iglesias Jones Klein Lang Moore Nuñez Olsen Perez Reed Soto Turner Wolf'.split(' ');
+const SURNAMES =
+  'Arroyo Bauer Cole Diaz Evans Fischer Garcia Hill Iglesias Jones Klein Lang Moore Nuñez Olsen Perez Reed Soto Turner Wolf'.split(' ');
 
 /** A believable next call; null when everybody who could make it is busy. Human times are divided by `speed`. */
 export function inventCall(pbx: Switch, company: Company, random: Random, speed: number): CallScript | null {
@@ -64,7 +65,9 @@ class Human {
     return {
       kind: 'inboundToGroup',
       from: this.#customer(),
-      answersAfterMs: this.#company.ringGroup.members.map(() => (this.#random.chance(0.5) ? this.#ms(this.#random.logNormal(6000, 0.4)) : null)),
+      answersAfterMs: this.#company.ringGroup.members.map(() =>
+        this.#random.chance(0.5) ? this.#ms(this.#random.logNormal(6000, 0.4)) : null,
+      ),
       timeoutMs: this.#ms(20_000),
       ...this.#conversation(100_000, false),
     };
@@ -141,7 +144,9 @@ class Human {
   /** Numbers kept for fiction. */
   #customer(): CallerId {
     const random = this.#random;
-    const number = random.chance(0.7) ? `+1${random.pick(['202', '305', '503', '713', '916'])}55501${random.int(10, 99)}` : `+44207946${String(random.int(0, 999)).padStart(4, '0')}`;
+    const number = random.chance(0.7)
+      ? `+1${random.pick(['202', '305', '503', '713', '916'])}55501${random.int(10, 99)}`
+      : `+44207946${String(random.int(0, 999)).padStart(4, '0')}`;
     return { number, name: random.chance(0.6) ? `${random.pick(CALLERS)} ${random.pick(SURNAMES)}` : '' };
   }
 

@@ -45,7 +45,7 @@ export function* waitInQueue(call: CallContext, caller: Channel, queue: Queue, w
   facts.queue = { name: queue.plan.name, waitedMs: 0, agent: null, offers: [] };
   const gaveUpAt = entry.joinedAt + wait.patienceMs;
   const timeoutAt = entry.joinedAt + wait.timeoutMs;
-  for (let offers = 0; ; ) {
+  for (let offers = 0; ;) {
     const left = Math.min(gaveUpAt, timeoutAt) - pbx.now();
     if (left <= 0) return leaveUnanswered(call, queue, entry, gaveUpAt <= timeoutAt);
     const members = choose(call, queue, entry);
@@ -53,7 +53,11 @@ export function* waitInQueue(call: CallContext, caller: Channel, queue: Queue, w
       yield Math.min(RETRY_MS, left);
       continue;
     }
-    const rung = members.map((member) => ({ member, leg: newOffer(call, queue, caller, member), answersAfterMs: wait.answersAfterMs(offers++) }));
+    const rung = members.map((member) => ({
+      member,
+      leg: newOffer(call, queue, caller, member),
+      answersAfterMs: wait.answersAfterMs(offers++),
+    }));
     const single = rung[0];
     if (single && rung.length === 1) pbx.setConnected(caller, single.leg.callerId);
     const answered = yield* ringMembers(call, caller, rung, wait.ringTimeoutMs, left);
@@ -65,7 +69,13 @@ export function* waitInQueue(call: CallContext, caller: Channel, queue: Queue, w
 }
 
 /** Sent when a queue's conversation ends, for whatever reason. */
-export function completeQueueCall(call: CallContext, queueCall: QueueCall, caller: Channel, callee: Channel, reason: 'caller' | 'agent' | 'transfer'): void {
+export function completeQueueCall(
+  call: CallContext,
+  queueCall: QueueCall,
+  caller: Channel,
+  callee: Channel,
+  reason: 'caller' | 'agent' | 'transfer',
+): void {
   const { pbx } = call;
   const talkSeconds = pbx.nowSeconds() - Math.floor(queueCall.connectedAt / 1000);
   pbx.queues.completed(queueCall.queue, queueCall.member, queueCall.holdSeconds, talkSeconds);
@@ -132,7 +142,14 @@ function connect(call: CallContext, queue: Queue, entry: QueueEntry, winner: Off
   pbx.queues.leave(queue, entry);
   const holdSeconds = pbx.queues.waitSeconds(entry);
   const ringSeconds = pbx.nowSeconds() - Math.floor(winner.leg.createdAt / 1000);
-  pbx.queues.sendAgent('AgentConnect', queue, winner.member, caller, winner.leg, line('HoldTime', holdSeconds) + line('RingTime', ringSeconds));
+  pbx.queues.sendAgent(
+    'AgentConnect',
+    queue,
+    winner.member,
+    caller,
+    winner.leg,
+    line('HoldTime', holdSeconds) + line('RingTime', ringSeconds),
+  );
   winner.member.inCall = true;
   for (const { leg } of losers) pbx.hangup(leg, 26);
   const bridge = createBridge(pbx);

@@ -29,7 +29,12 @@ export type CallScript = {
       /** One per rung phone, null: does not answer; the last one counts for all further phones. */
       answersAfterMs?: readonly (number | null)[];
     }
-  | { kind: 'inboundToGroup'; from?: CallerId; /** in the order of the group's members */ answersAfterMs?: readonly (number | null)[]; timeoutMs?: number }
+  | {
+      kind: 'inboundToGroup';
+      from?: CallerId;
+      /** in the order of the group's members */ answersAfterMs?: readonly (number | null)[];
+      timeoutMs?: number;
+    }
   | { kind: 'internal'; caller: string; to: string; answer?: Answer; voicemailMs?: number }
   | { kind: 'outbound'; caller: string; number: string; answer?: Answer }
 );

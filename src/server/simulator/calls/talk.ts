@@ -17,7 +17,13 @@ export type Act =
   | { act: 'park'; by: string; parkedMs: number };
 
 /** Plays the acts, then `endedBy` hangs up. @param caller the channel that began the call, to tell who ended it */
-export function* converse(call: CallContext, talk: Conversation, acts: readonly Act[], endedBy: 'inside' | 'outside', caller: Channel): Script<void> {
+export function* converse(
+  call: CallContext,
+  talk: Conversation,
+  acts: readonly Act[],
+  endedBy: 'inside' | 'outside',
+  caller: Channel,
+): Script<void> {
   for (const act of acts) yield* perform(call, talk, act);
   const first = endedBy === 'inside' ? talk.inside : talk.outside;
   call.facts.endedBy = first === caller ? 'caller' : 'callee';

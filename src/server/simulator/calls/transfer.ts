@@ -28,7 +28,13 @@ export function* blindTransfer(call: CallContext, talk: Conversation, to: Person
 }
 
 /** The inside party asks a colleague first, then joins the two. */
-export function* attendedTransfer(call: CallContext, talk: Conversation, to: Person, answersAfterMs: number, consultMs: number): Script<void> {
+export function* attendedTransfer(
+  call: CallContext,
+  talk: Conversation,
+  to: Person,
+  answersAfterMs: number,
+  consultMs: number,
+): Script<void> {
   const { pbx, company, facts } = call;
   const { inside, outside } = talk;
   const heldAt = pbx.now();

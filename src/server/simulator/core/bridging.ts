@@ -66,7 +66,6 @@ export function unhold(pbx: Switch, by: Channel): void {
 const othersOf = (channel: Channel): Channel[] => channel.bridge?.channels.filter((c) => c !== channel) ?? [];
 
 function mergeLinkedids(pbx: Switch, channels: readonly Channel[]): void {
-  const order = (linkedid: string): number => Number(linkedid.slice(linkedid.indexOf('.') + 1));
   const oldest = channels.map((c) => c.linkedid).reduce((a, b) => (order(b) < order(a) ? b : a));
   // Only those in the bridge change at once; a leg elsewhere follows when it meets them.
   for (const channel of channels) {
@@ -76,3 +75,5 @@ function mergeLinkedids(pbx: Switch, channels: readonly Channel[]): void {
     if (!pbx.callLives(old)) pbx.cel.write('LINKEDID_END', { ...channel, linkedid: old });
   }
 }
+
+const order = (linkedid: string): number => Number(linkedid.slice(linkedid.indexOf('.') + 1));

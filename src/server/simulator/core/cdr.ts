@@ -90,7 +90,7 @@ export class CallRecords {
   /** Two who met without a dial between them: a transfer, a fetched parked call. */
   bridged(bridge: Bridge): void {
     if (bridge.type !== 'basic' || bridge.channels.length !== 2) return;
-    const [a, b] = [...bridge.channels].sort((x, y) => x.order - y.order);
+    const [a, b] = bridge.channels.toSorted((x, y) => x.order - y.order);
     if (!a || !b || this.#records.get(a)?.some((r) => r.b === b && r.end === null)) return;
     for (const leg of [a, b]) for (const record of this.#records.get(leg) ?? []) if (record.b === null) record.end ??= this.#pbx.now();
     if (!this.#records.has(a)) return;

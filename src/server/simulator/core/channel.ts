@@ -52,7 +52,6 @@ export interface Bridge {
 
 /** Asterisk's channel block; `prefix` as in DestChannel. */
 export function channelBlock(channel: Channel, prefix = ''): string {
-  const known = (text: string): string => text || '<unknown>';
   return (
     line(`${prefix}Channel`, channel.name) +
     line(`${prefix}ChannelState`, channel.state) +
@@ -71,6 +70,8 @@ export function channelBlock(channel: Channel, prefix = ''): string {
     (channel.tenant ? line(`${prefix}Tenantid`, channel.tenant) : '')
   );
 }
+
+const known = (text: string): string => text || '<unknown>';
 
 /** Asterisk's bridge block; `prefix` as in OrigBridge. */
 export function bridgeBlock(bridge: Bridge, prefix = ''): string {

@@ -110,7 +110,11 @@ function createPeople(key: string, seed: number): Person[] {
       while (taken.has(name));
       taken.add(name);
       const extension = String(101 + people.length);
-      const local = name.normalize('NFD').replaceAll(/[^\w ]/g, '').toLowerCase().replace(' ', '.');
+      const local = name
+        .normalize('NFD')
+        .replaceAll(/[^\w ]/g, '')
+        .toLowerCase()
+        .replace(' ', '.');
       people.push({
         extension,
         name,

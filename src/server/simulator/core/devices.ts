@@ -6,7 +6,15 @@ import type { Switch } from './switch.ts';
 export type DeviceStateName = 'NOT_INUSE' | 'INUSE' | 'RINGING' | 'RINGINUSE' | 'ONHOLD' | 'UNAVAILABLE' | 'BUSY';
 
 /** Asterisk's numbers for a queue member's Status. */
-const STATUS_NUMBER: Record<DeviceStateName, number> = { NOT_INUSE: 1, INUSE: 2, BUSY: 3, UNAVAILABLE: 5, RINGING: 6, RINGINUSE: 7, ONHOLD: 8 };
+const STATUS_NUMBER: Record<DeviceStateName, number> = {
+  NOT_INUSE: 1,
+  INUSE: 2,
+  BUSY: 3,
+  UNAVAILABLE: 5,
+  RINGING: 6,
+  RINGINUSE: 7,
+  ONHOLD: 8,
+};
 
 /** Asterisk's numbers and words for a hint. */
 const HINT_STATUS: Record<DeviceStateName, readonly [number, string]> = {

@@ -62,13 +62,31 @@ function variedCall(company: Company, random: Random): CallScript {
     case 1:
     case 2:
     case 3:
-      return { kind: 'inboundToQueue', queue: random.pick(company.queues).name, answersAfterMs: random.chance(0.3) ? [null, 3000] : [3000], endedBy };
+      return {
+        kind: 'inboundToQueue',
+        queue: random.pick(company.queues).name,
+        answersAfterMs: random.chance(0.3) ? [null, 3000] : [3000],
+        endedBy,
+      };
     case 4:
       return { kind: 'inboundToQueue', queue: random.pick(company.queues).name, answersAfterMs: [null], patienceMs: 12_000 };
     case 5:
-      return { kind: 'inboundToPerson', to: a.extension, acts: [{ act: 'talk', ms: 2000 }, { act: 'hold', ms: 1000 }], endedBy };
+      return {
+        kind: 'inboundToPerson',
+        to: a.extension,
+        acts: [
+          { act: 'talk', ms: 2000 },
+          { act: 'hold', ms: 1000 },
+        ],
+        endedBy,
+      };
     case 6:
-      return { kind: 'inboundToPerson', to: a.extension, acts: [{ act: 'attendedTransfer', to, answersAfterMs: 900, consultMs: 1000 }], endedBy };
+      return {
+        kind: 'inboundToPerson',
+        to: a.extension,
+        acts: [{ act: 'attendedTransfer', to, answersAfterMs: 900, consultMs: 1000 }],
+        endedBy,
+      };
     case 7:
       return { kind: 'inboundToPerson', to: a.extension, answer: { does: 'noAnswer', ringMs: 9000 }, voicemailMs: 5000 };
     case 8:
@@ -79,7 +97,8 @@ function variedCall(company: Company, random: Random): CallScript {
 }
 
 /** Time stamp, uniqueid, bridge and the counter at a channel name's end. */
-const VARIABLE = /(?<=^Timestamp: )\d+\.\d+|\b\d{10}\.\d+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}\b|-[0-9a-f]{8}\b/gm;
+const VARIABLE =
+  /(?<=^Timestamp: )\d+\.\d+|\b\d{10}\.\d+\b|\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}\b|-[0-9a-f]{8}\b/gm;
 
 function toTemplate(events: readonly PbxEvent[], timestamps: boolean): CallTemplate {
   const texts = events.map((event) => renderEvent(event, timestamps));
@@ -92,7 +111,10 @@ function toTemplate(events: readonly PbxEvent[], timestamps: boolean): CallTempl
     numbers.set(token, variables.length - 1);
     return variables.length - 1;
   };
-  return { variables, events: events.map((event, i) => ({ name: event.name, eventClass: event.eventClass, parts: cut(texts[i] ?? '', numberOf) })) };
+  return {
+    variables,
+    events: events.map((event, i) => ({ name: event.name, eventClass: event.eventClass, parts: cut(texts[i] ?? '', numberOf) })),
+  };
 }
 
 function cut(text: string, numberOf: (token: string) => number): (string | number)[] {

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { reduce, type Reduced } from './reduce.ts';
 
-const SCENARIOS = [
+const SCENARIOS = new Set([
   'inbound-answered',
   'outbound-answered',
   'internal-answered',
@@ -28,7 +28,7 @@ const SCENARIOS = [
   'queue-abandon',
   'queue-timeout',
   'parking',
-];
+]);
 
 const folder = process.argv[2] ?? '.';
 const shapes: Record<string, Set<string>> = {};
@@ -37,11 +37,9 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt'))) 
   const reduced = reduce(readFileSync(join(folder, file), 'utf8'));
   for (const [event, lists] of Object.entries(reduced.shapes)) for (const list of lists) (shapes[event] ??= new Set()).add(list);
   const name = basename(file, '.txt');
-  if (SCENARIOS.includes(name)) scenarios[name] = reduced.legs;
+  if (SCENARIOS.has(name)) scenarios[name] = reduced.legs;
 }
-const sorted = Object.fromEntries(
-  Object.entries(shapes)
-    .sort()
-    .map(([event, set]) => [event, [...set].sort()]),
-);
-process.stdout.write(`${JSON.stringify({ shapes: sorted, scenarios }, null, 1)}\n`);
+const sorted = Object.keys(shapes)
+  .toSorted()
+  .map((event) => [event, [...(shapes[event] ?? [])].toSorted()] as const);
+process.stdout.write(`${JSON.stringify({ shapes: Object.fromEntries(sorted), scenarios }, null, 1)}\n`);

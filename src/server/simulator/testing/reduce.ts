@@ -48,7 +48,7 @@ export function reduce(text: string): Reduced {
       }
     }
   }
-  return { shapes: Object.fromEntries([...shapes].sort().map(([name, set]) => [name, [...set].sort()])), legs };
+  return { shapes: Object.fromEntries([...shapes].map(([name, set]) => [name, [...set].toSorted()])), legs };
 }
 
 /** A phone's Newstate Ringing and the DialState that tells its caller race even on one Asterisk: the first is put first. */

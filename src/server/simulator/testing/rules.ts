@@ -5,7 +5,9 @@ export function parseEvents(text: string): EventRecord[] {
   return text
     .split('\r\n\r\n')
     .filter((block) => block.startsWith('Event: '))
-    .map((block) => Object.fromEntries(block.split('\r\n').map((row) => [row.slice(0, row.indexOf(':')), row.slice(row.indexOf(':') + 2)])));
+    .map((block) =>
+      Object.fromEntries(block.split('\r\n').map((row) => [row.slice(0, row.indexOf(':')), row.slice(row.indexOf(':') + 2)])),
+    );
 }
 
 /**
@@ -74,6 +76,8 @@ export function breaches(events: readonly EventRecord[]): string[] {
         check(leg?.bridge === null, event, 'hung up in a bridge');
         check(!queued.has(id ?? ''), event, 'hung up in a queue');
         if (leg) leg.ended = true;
+        break;
+      default:
         break;
     }
   }
