@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ManualClock } from '../../platform/clock/index.ts';
 import type { AmiAction } from './actions.ts';
 import { AmiClient } from './client.ts';
 import { login } from './login.ts';
 import type { AmiMessage } from './message.ts';
+import type { AsteriskSettings } from './settings.ts';
 import { FakeAmi, SECRET, listOf } from './testing/fake-ami.ts';
 import { settingsFor, testIo } from './testing/harness.ts';
 
@@ -77,6 +81,35 @@ describe('login', () => {
       await expect(login(client, settingsFor(ami.port))).rejects.toMatchObject({ failure });
       client.close();
     }
+  });
+});
+
+describe('over TLS', () => {
+  const pem = (name: string): string => readFileSync(join(import.meta.dirname, '../../platform/outgoing/testing', name), 'utf8');
+
+  async function overTls(): Promise<AsteriskSettings> {
+    await ami.close();
+    ami = await FakeAmi.listen({ key: pem('server.key'), cert: pem('server.pem') });
+    return settingsFor(ami.port, { tls: true, fingerprint: new X509Certificate(pem('server.pem')).fingerprint256 });
+  }
+
+  it('logs in to the one certificate that was pinned and to no other', async () => {
+    const settings = await overTls();
+    const client = await AmiClient.open(settings, testIo().io, never);
+    await login(client, settings);
+    client.close();
+    const other = `00${settings.fingerprint.slice(2)}`;
+    await expect(AmiClient.open({ ...settings, fingerprint: other }, testIo().io, never)).rejects.toMatchObject({ failure: 'tls' });
+    await expect(AmiClient.open({ ...settings, fingerprint: '' }, testIo().io, never)).rejects.toMatchObject({ failure: 'tls' });
+  });
+
+  it('sends the plain secret when the server refuses the challenge', async () => {
+    const settings = await overTls();
+    ami.answer('Challenge', () => [['Response: Error', 'Message: Must specify AuthType']]);
+    ami.answer('Login', (asked) => [[asked.header('Secret') === SECRET ? 'Response: Success' : 'Response: Error']]);
+    const client = await AmiClient.open(settings, testIo().io, never);
+    await login(client, settings);
+    client.close();
   });
 });
 

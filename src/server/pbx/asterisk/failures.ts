@@ -5,7 +5,7 @@ import { ActionRefused } from './requests.ts';
 /** What ended the work, in the closed list of link failures. */
 export function toLinkError(error: unknown): LinkError {
   if (error instanceof LinkError) return error;
-  if (error instanceof OutgoingError) return new LinkError(error.failure, error.message);
+  if (error instanceof OutgoingError) return new LinkError(error.failure, error.message.replace(`${error.failure}: `, ''));
   if (error instanceof ActionRefused)
     return new LinkError(/permission denied/i.test(error.reason) ? 'missingRights' : 'protocol', error.message);
   return new LinkError('protocol', error instanceof Error ? error.message : 'unknown');

@@ -100,6 +100,14 @@ afterEach(async () => {
   await ami.close();
 });
 
+/** Lets time pass on a line that lives. */
+async function pass(seconds: number): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += 10) {
+    clock.advance(10_000);
+    await client.ping();
+  }
+}
+
 describe('a feed', () => {
   it('subscribes before it takes the snapshot', async () => {
     await feed.begin('run-1', false);
@@ -149,6 +157,19 @@ describe('a feed', () => {
     expect(ami.asked.filter((asked) => asked.action === 'CoreShowChannels').length).toBe(before + 1);
   });
 
+  it('compares with the whole every ten minutes, without losing what happens meanwhile', async () => {
+    await feed.begin('run-1', true);
+    await pass(590);
+    ami.answer('CoreShowChannels', () => null);
+    const asked = ami.next('CoreShowChannels');
+    await pass(10);
+    const { actionId } = await asked;
+    ami.event('Event: Newchannel', 'Uniqueid: 7');
+    ami.send(`Response: Success\r\nActionID: ${actionId}\r\n\r\n`);
+    await told.wait('live Newchannel 7');
+    expect(mapper.told).toEqual(['snapshot of 0 channels, run-1, restarted', 'snapshot of 0 channels, run-1', 'live Newchannel 7']);
+  });
+
   it('reads the directory anew after a reload and says so only when it is another', async () => {
     await feed.begin('run-1', false);
     clock.advance(5_000);
@@ -172,10 +193,7 @@ describe('a feed', () => {
     clock.advance(5_000);
     directory = { ...EMPTY, queues: [{ externalId: 'q', name: 'q', number: null, strategy: null, keys: [], members: [] }] };
     ami.answer('CoreStatus', () => [['Response: Success', 'CoreReloadDate: 2026-11-22', 'CoreReloadTime: 09:00:00']]);
-    for (let s = 0; s < 60; s += 10) {
-      clock.advance(10_000);
-      await client.ping();
-    }
+    await pass(60);
     clock.advance(5_000);
     await told.wait('directory changed');
   });

@@ -14,6 +14,8 @@ const MAX_ASIDE = 64 << 20;
 const APPLICATIONS_EVERY_MS = 1_000;
 /** How often the time of the PBX's last reload is read. */
 const RELOAD_CHECK_MS = 60_000;
+/** AMI numbers nothing, so an event lost on the way shows only in comparison with the whole. */
+const COMPARE_EVERY_MS = 600_000;
 /** A reload or a shift change brings many signs at once. */
 const DIRECTORY_SETTLES_MS = 5_000;
 
@@ -29,7 +31,12 @@ interface Parts {
   rediscover: () => Promise<Directory>;
 }
 
-type Timer = 'applications' | 'reload' | 'directory';
+type Timer = 'applications' | 'reload' | 'directory' | 'compare';
+
+interface Aside {
+  message: AmiMessage;
+  receivedAt: number;
+}
 
 /**
  * Brings a line's events to the mapper: first a snapshot, taken while events are put aside, then
@@ -39,7 +46,7 @@ export class Feed implements EventListener {
   readonly #parts: Parts;
   readonly #timers = new Map<Timer, () => void>();
   #directory: Directory;
-  #aside: { message: AmiMessage; receivedAt: number }[] | null = [];
+  #aside: Aside[] | null = [];
   #asideSize = 0;
   #skewMs: number | null = null;
   #reloadedAt: string | null = null;
@@ -51,21 +58,12 @@ export class Feed implements EventListener {
 
   /** Returns when the feed is live. @throws LinkError, ActionRefused */
   async begin(epoch: string, restarted: boolean): Promise<void> {
-    const { client, mapper, clock } = this.#parts;
+    const { client } = this.#parts;
     this.#measureSkew();
     client.listen(this);
     // Some servers never answer it; actions are worked off in order, so the lists come after it all the same.
     client.tell('Events', { EventMask: EVENT_MASK });
-    const [channels, bridges, queueStatus, deviceStates] = await Promise.all([
-      client.list('CoreShowChannels'),
-      client.list('BridgeList'),
-      client.listIfAllowed('QueueStatus'),
-      client.listIfAllowed('DeviceStateList'),
-    ]);
-    mapper.snapshot({ channels, bridges, queueStatus: queueStatus ?? [], deviceStates: deviceStates ?? [] }, clock.now(), restarted, epoch);
-    for (const { message, receivedAt } of this.#aside ?? []) mapper.live(message, receivedAt);
-    this.#aside = null;
-    this.#flush();
+    await this.#snapshot(epoch, restarted);
     // What was given may be days old.
     this.#directoryInDoubt();
     await this.#checkReload();
@@ -96,6 +94,25 @@ export class Feed implements EventListener {
     this.#measureSkew();
     sink.alive(client.skewMs);
     if (this.#aside === null) this.#flush();
+  }
+
+  /** Tells everything that is; meanwhile events are put aside. Again and again, since a list may prove what no event told. */
+  async #snapshot(epoch: string, restarted: boolean): Promise<void> {
+    const { client, mapper, clock } = this.#parts;
+    const aside: Aside[] = [];
+    this.#aside = aside;
+    this.#asideSize = 0;
+    const [channels, bridges, queueStatus, deviceStates] = await Promise.all([
+      client.list('CoreShowChannels'),
+      client.list('BridgeList'),
+      client.listIfAllowed('QueueStatus'),
+      client.listIfAllowed('DeviceStateList'),
+    ]);
+    mapper.snapshot({ channels, bridges, queueStatus: queueStatus ?? [], deviceStates: deviceStates ?? [] }, clock.now(), restarted, epoch);
+    for (const { message, receivedAt } of aside) mapper.live(message, receivedAt);
+    this.#aside = null;
+    this.#flush();
+    this.#once('compare', COMPARE_EVERY_MS, () => this.#snapshot(epoch, false));
   }
 
   #measureSkew(): void {

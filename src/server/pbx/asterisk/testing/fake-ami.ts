@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import type { TlsOptions } from 'node:tls';
 import { parseMessage } from '../message.ts';
 
 /** What a client sent. */
@@ -70,15 +72,17 @@ export class FakeAmi {
   readonly #server: Server;
   #waiting: { action: string; resolve: (asked: Asked) => void }[] = [];
 
-  static async listen(port = 0): Promise<FakeAmi> {
-    const ami = new FakeAmi();
-    ami.#server.listen(port, '127.0.0.1');
+  /** @param tls key and certificate; without them the port is plain */
+  static async listen(tls?: TlsOptions): Promise<FakeAmi> {
+    const ami = new FakeAmi(tls);
+    ami.#server.listen(0, '127.0.0.1');
     await once(ami.#server, 'listening');
     return ami;
   }
 
-  private constructor() {
-    this.#server = createServer((socket) => this.#serve(socket));
+  private constructor(tls: TlsOptions | undefined) {
+    const serve = (socket: Socket): void => this.#serve(socket);
+    this.#server = tls === undefined ? createServer(serve) : createTlsServer(tls, serve);
   }
 
   get port(): number {
