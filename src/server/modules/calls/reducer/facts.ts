@@ -7,6 +7,9 @@ import type { AccountKey, LegFailure, LegKind, LegService, Party, QueueLeft, Tra
 import type { Interval } from './intervals.ts';
 import type { ClosedReason } from './model.ts';
 
+/** Owner of a restored leg of which only this is known: it is somebody else's. */
+export const SOMEBODY = '';
+
 export interface Leg {
   id: string;
   /** Order of appearance within the reducer: breaks ties between equal times. */

@@ -1,4 +1,4 @@
-import type { Group, Leg } from './facts.ts';
+import { SOMEBODY, type Group, type Leg } from './facts.ts';
 
 /**
  * The real leg for which the PBX dialled this one, seen through internal pairs; null if there is
@@ -24,12 +24,13 @@ export function settleOwners(group: Group): Set<string> {
   let missing = false;
   for (const leg of group.legs) {
     if (leg.kind === 'internal') continue;
+    if (leg.owner === SOMEBODY) continue;
     if (leg.owner !== null) owners.add(leg.owner);
     else missing ||= leg.kind === 'trunk';
   }
   if (!missing) return owners;
   // Nothing real tells an owner: a helper (Local leg) of the group may.
-  const helper = owners.size > 0 ? null : (group.legs.find((leg) => leg.owner !== null)?.owner ?? null);
+  const helper = owners.size > 0 ? null : (group.legs.find(isKnown)?.owner ?? null);
   for (const leg of group.legs) {
     if (leg.kind !== 'trunk' || leg.owner !== null) continue;
     const [first] = owners;
@@ -40,12 +41,16 @@ export function settleOwners(group: Group): Set<string> {
 }
 
 function nearest(leg: Leg, group: Group): string | null {
-  const origin = originOf(leg)?.owner;
-  if (origin != null) return origin;
-  for (const other of group.legs) if (other.kind !== 'internal' && other.owner !== null && originOf(other) === leg) return other.owner;
+  const origin = originOf(leg);
+  if (origin !== null && isKnown(origin)) return origin.owner;
+  for (const other of group.legs) if (other.kind !== 'internal' && isKnown(other) && originOf(other) === leg) return other.owner;
   for (const { a, b } of group.conversations) {
     const partner = a === leg ? b : b === leg ? a : null;
-    if (partner?.owner != null) return partner.owner;
+    if (partner !== null && isKnown(partner)) return partner.owner;
   }
   return null;
+}
+
+function isKnown(leg: Leg): boolean {
+  return leg.owner !== null && leg.owner !== SOMEBODY;
 }

@@ -1,5 +1,5 @@
 /** The facts of an open call as JSON, and back: how a call goes on after a restart of our process. */
-import { newGroup, newLeg, type Conversation, type Group, type Leg, type Transfer } from './facts.ts';
+import { newGroup, newLeg, SOMEBODY, type Conversation, type Group, type Leg, type Transfer } from './facts.ts';
 import type { CallResume, OpenCall } from './model.ts';
 import { isOwn, type View } from './view.ts';
 
@@ -19,6 +19,8 @@ type Plain = Pick<
 
 interface StoredLeg extends Plain {
   own: boolean;
+  /** It is another customer's. */
+  foreign: boolean;
   /** undefined (left out): came in by itself. */
   parent?: string | null;
   mate: string | null;
@@ -44,6 +46,7 @@ function storeLeg(leg: Leg, own: boolean, kept: ReadonlySet<Leg>): StoredLeg {
   const { id, kind, dialled, late, startedAt, ringingAt, answeredAt, failedAt, failure, hangupAt, endedAt, cause, closed } = leg;
   return {
     own,
+    foreign: !own && leg.kind !== 'internal' && leg.owner !== null,
     id,
     kind,
     device: own ? leg.device : '',
@@ -61,7 +64,7 @@ function storeLeg(leg: Leg, own: boolean, kept: ReadonlySet<Leg>): StoredLeg {
     closed,
     holds: leg.holds.map((hold) => ({ ...hold })),
     services: own ? leg.services.map((service) => ({ ...service })) : [],
-    offer: leg.offer === null ? null : { ...leg.offer },
+    offer: leg.offer === null ? null : own ? { ...leg.offer } : { ...leg.offer, agent: '' },
     stays: own ? leg.stays.map(({ queue, from, to, reason }) => ({ queue, from, to, reason })) : [],
     mate: leg.mate?.id ?? null,
     ...(leg.parent === undefined ? {} : { parent: leg.parent !== null && kept.has(leg.parent) ? leg.parent.id : null }),
@@ -96,7 +99,7 @@ export function restoreCalls(calls: readonly OpenCall[], order: () => number): G
 }
 
 function restoreLeg(stored: StoredLeg, customerId: string, group: Group, legs: Map<string, Leg>, order: () => number): void {
-  const { own, parent: _, mate: __, stays, ...plain } = stored;
+  const { own, foreign, parent: _, mate: __, stays, ...plain } = stored;
   let leg = legs.get(plain.id);
   if (leg !== undefined && !own) return;
   if (leg === undefined) {
@@ -107,6 +110,7 @@ function restoreLeg(stored: StoredLeg, customerId: string, group: Group, legs: M
   Object.assign(leg, plain);
   leg.stays = stays.map((stay) => ({ ...stay, round: 0 }));
   if (own) leg.owner = customerId;
+  else if (foreign) leg.owner = SOMEBODY;
 }
 
 function link({ legs: stored, conversations, transfers }: Stored, group: Group, legs: ReadonlyMap<string, Leg>): void {
