@@ -98,6 +98,9 @@ create table invitations (
   id uuid primary key,
   tenant_id uuid not null references tenants on delete cascade,
   membership_id uuid not null references memberships on delete cascade,
+  -- As the inviter wrote them: what the person is called in other tenants is not this tenant's business.
+  display_name text not null,
+  language text not null check (language in ('en', 'es')),
   -- The link's token is derived from id and round; a new round ends the old link.
   round integer not null default 1,
   expires_at timestamptz not null,
@@ -317,7 +320,7 @@ returns table (id uuid, tenant_id uuid, membership_id uuid, identity_id uuid, ro
   email text, display_name text, language text, has_login boolean, tenant_name text)
 language sql stable security definer set search_path = public as $$
   select v.id, v.tenant_id, v.membership_id, i.id, v.round, v.expires_at, v.accepted_at,
-         i.email, i.display_name, i.language, i.password_hash is not null, t.name
+         i.email, v.display_name, v.language, i.password_hash is not null, t.name
   from invitations v join memberships m on m.id = v.membership_id join identities i on i.id = m.identity_id join tenants t on t.id = v.tenant_id
   where v.id = wanted and t.status = 'active'
 $$;

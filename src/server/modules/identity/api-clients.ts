@@ -33,7 +33,9 @@ export function apiClientRoutes(): Binding[] {
       const rows = await db.selectFrom('api_clients').selectAll().where('tenant_id', '=', tenantId).orderBy('id', 'desc').execute();
       return { items: rows.map(clientOf) };
     }),
-    handle(create, (context, { body }) => makeApiClient(context, { tenantId: context.tenantId, name: body.name, within: permissionsHere(context) })),
+    handle(create, (context, { body }) =>
+      makeApiClient(context, { tenantId: context.tenantId, name: body.name, within: permissionsHere(context) }),
+    ),
     handle(revoke, async (context, { params }) => {
       const { db } = context;
       const client = await db.selectFrom('api_clients').selectAll().where('id', '=', params.apiClientId).forUpdate().executeTakeFirst();
@@ -41,8 +43,18 @@ export function apiClientRoutes(): Binding[] {
       if (client.revoked_at !== null) return;
       const now = new Date(context.clock.now());
       await db.updateTable('api_clients').set({ revoked_at: now }).where('id', '=', client.id).execute();
-      await db.updateTable('sessions').set({ revoked_at: now }).where('api_client_id', '=', client.id).where('revoked_at', 'is', null).execute();
-      await audit(context, { tenantId: client.tenant_id, action: 'api-clients.revoke', subjectId: client.id, before: { name: client.name } });
+      await db
+        .updateTable('sessions')
+        .set({ revoked_at: now })
+        .where('api_client_id', '=', client.id)
+        .where('revoked_at', 'is', null)
+        .execute();
+      await audit(context, {
+        tenantId: client.tenant_id,
+        action: 'api-clients.revoke',
+        subjectId: client.id,
+        before: { name: client.name },
+      });
     }),
   ];
 }
@@ -59,7 +71,9 @@ export async function makeApiClient(
   const { tenantId, name, within } = input;
   const tenant = await db.selectFrom('tenants').select('kind').where('id', '=', tenantId).executeTakeFirst();
   if (!tenant) throw notFound();
-  const roles = ROLES[tenant.kind as TenantKind].filter((role) => within === null || [...permissionsOf([role])].every((held) => within.has(held)));
+  const roles = ROLES[tenant.kind as TenantKind].filter(
+    (role) => within === null || [...permissionsOf([role])].every((held) => within.has(held)),
+  );
   const clientSecret = randomToken();
   const row: Selectable<ApiClients> = {
     id: newId(),
@@ -79,7 +93,9 @@ export async function makeApiClient(
 
 /** What the caller may do in the tenant acted in, by the membership that let it in. */
 function permissionsHere({ actor, grantedBy }: Context): Set<Permission> {
-  return permissionsOf(actor.memberships.filter((membership) => membership.tenantId === grantedBy).flatMap((membership) => membership.roles));
+  return permissionsOf(
+    actor.memberships.filter((membership) => membership.tenantId === grantedBy).flatMap((membership) => membership.roles),
+  );
 }
 
 function clientOf(row: Selectable<ApiClients>): Client {

@@ -77,7 +77,12 @@ async function take(context: PublicContext, row: InvitationRow): Promise<void> {
   const now = new Date(context.clock.now());
   await enterTenant(db, row.tenant_id);
   // First the membership, then the invitation: whoever renews it locks them in this order.
-  await db.updateTable('memberships').set({ accepted_at: now }).where('id', '=', row.membership_id).where('accepted_at', 'is', null).execute();
+  await db
+    .updateTable('memberships')
+    .set({ accepted_at: now })
+    .where('id', '=', row.membership_id)
+    .where('accepted_at', 'is', null)
+    .execute();
   const { numUpdatedRows } = await db
     .updateTable('invitations')
     .set({ accepted_at: now })

@@ -42,7 +42,10 @@ export function resetLetter({ language, displayName, url }: { language: Language
         heading: `Hello ${displayName}`,
         paragraphs: ['Somebody, hopefully you, asked for a new password.'],
         action: { label: 'Choose a new password', url },
-        footnotes: ['The link works once, within the next hour.', 'If it was not you, your password stays as it is: you need not do anything.'],
+        footnotes: [
+          'The link works once, within the next hour.',
+          'If it was not you, your password stays as it is: you need not do anything.',
+        ],
       };
     case 'es':
       return {
@@ -51,7 +54,10 @@ export function resetLetter({ language, displayName, url }: { language: Language
         heading: `Hola, ${displayName}:`,
         paragraphs: ['Alguien, esperamos que usted, ha pedido una contraseña nueva.'],
         action: { label: 'Elegir contraseña', url },
-        footnotes: ['El enlace funciona una sola vez, durante la próxima hora.', 'Si no ha sido usted, su contraseña no cambia: no tiene que hacer nada.'],
+        footnotes: [
+          'El enlace funciona una sola vez, durante la próxima hora.',
+          'Si no ha sido usted, su contraseña no cambia: no tiene que hacer nada.',
+        ],
       };
   }
 }

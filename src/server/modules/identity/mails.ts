@@ -9,7 +9,14 @@ export function mailRoutes({ smtpConfigured }: Shared): Binding[] {
     handle(contract.mails.list, async ({ db }) => {
       // A link on its way to its reader is nobody else's.
       if (smtpConfigured) return { items: [], delivery: 'smtp' as const };
-      const rows = await db.selectFrom('mails').selectAll().where('sent_at', 'is', null).orderBy('created_at', 'desc').orderBy('id').limit(NEWEST).execute();
+      const rows = await db
+        .selectFrom('mails')
+        .selectAll()
+        .where('sent_at', 'is', null)
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .limit(NEWEST)
+        .execute();
       return {
         items: rows.map((row) => ({
           id: row.id,

@@ -8,12 +8,12 @@ import { newId } from '../../platform/ids/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { identityByEmail, insertIdentity } from './repository.ts';
 
-export const INVITATION_MS = 7 * 24 * 3_600_000;
+const INVITATION_MS = 7 * 24 * 3_600_000;
 
 export interface Invitee {
   tenantId: string;
   email: string;
-  /** Of a person who is new here; somebody who has a login keeps the name and language chosen there. */
+  /** For the letter, and until the person chooses a name. */
   displayName: string;
   language: Language;
   roles: readonly AccessRole[];
@@ -41,7 +41,7 @@ export async function invite(source: AuditSource, input: Invitee): Promise<Invit
     .onConflict((conflict) => conflict.columns(['tenant_id', 'identity_id']).doUpdateSet({ roles: [...input.roles] }))
     .returning(['id', 'accepted_at'])
     .executeTakeFirstOrThrow();
-  const invitedUntil = membership.accepted_at === null ? await openInvitation(db, input.tenantId, membership.id, now) : null;
+  const invitedUntil = membership.accepted_at === null ? await openInvitation(db, input, membership.id, now) : null;
   await audit(source, {
     tenantId: input.tenantId,
     action: 'memberships.invite',
@@ -60,9 +60,17 @@ export async function renewInvitation(source: AuditSource, membershipId: string)
   const { db } = source;
   const membership = await lockMembership(db, membershipId);
   if (membership.accepted_at !== null) return null;
-  const invitedUntil = await openInvitation(db, membership.tenant_id, membershipId, new Date(source.clock.now()));
+  const tenantId = membership.tenant_id;
+  const invitedUntil = endOf(new Date(source.clock.now()));
+  const { id, round } = await db
+    .updateTable('invitations')
+    .set({ expires_at: invitedUntil, round: sql`round + 1` })
+    .where('membership_id', '=', membershipId)
+    .returning(['id', 'round'])
+    .executeTakeFirstOrThrow();
+  await enqueue(db, 'invitations.mail', { invitationId: id, tenantId, round });
   await audit(source, {
-    tenantId: membership.tenant_id,
+    tenantId,
     action: 'invitations.renew',
     subjectId: membershipId,
     after: { invitedUntil: invitedUntil.toISOString() },
@@ -129,14 +137,19 @@ async function findOrMakeIdentity(db: Db, input: Invitee, now: Date): Promise<st
 }
 
 /** One row and one valid link a membership: opening it again raises the round, which ends the earlier link. */
-async function openInvitation(db: Db, tenantId: string, membershipId: string, now: Date): Promise<Date> {
-  const expiresAt = new Date(now.getTime() + INVITATION_MS);
+async function openInvitation(db: Db, input: Invitee, membershipId: string, now: Date): Promise<Date> {
+  const { tenantId } = input;
+  const current = { display_name: input.displayName, language: input.language, expires_at: endOf(now) };
   const { id, round } = await db
     .insertInto('invitations')
-    .values({ id: newId(), tenant_id: tenantId, membership_id: membershipId, expires_at: expiresAt, created_at: now })
-    .onConflict((conflict) => conflict.column('membership_id').doUpdateSet({ round: sql`invitations.round + 1`, expires_at: expiresAt }))
+    .values({ id: newId(), tenant_id: tenantId, membership_id: membershipId, created_at: now, ...current })
+    .onConflict((conflict) => conflict.column('membership_id').doUpdateSet({ ...current, round: sql`invitations.round + 1` }))
     .returning(['id', 'round'])
     .executeTakeFirstOrThrow();
   await enqueue(db, 'invitations.mail', { invitationId: id, tenantId, round });
-  return expiresAt;
+  return current.expires_at;
+}
+
+function endOf(now: Date): Date {
+  return new Date(now.getTime() + INVITATION_MS);
 }

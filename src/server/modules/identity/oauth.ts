@@ -71,6 +71,10 @@ function whole(given: { id: string | undefined; secret: string | undefined }): {
 
 /** Undefined: unknown or revoked. */
 async function apiClientByClientId(db: Db, clientId: string): Promise<{ id: string; tenant_id: string; secret_hash: string } | undefined> {
-  const { rows } = await sql<{ id: string; tenant_id: string; secret_hash: string }>`select * from api_client_by_client_id(${clientId})`.execute(db);
+  const { rows } = await sql<{
+    id: string;
+    tenant_id: string;
+    secret_hash: string;
+  }>`select * from api_client_by_client_id(${clientId})`.execute(db);
   return rows[0];
 }

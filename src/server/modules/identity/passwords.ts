@@ -35,7 +35,9 @@ function isEasy(password: string, email: string): boolean {
   if (password === email || password === email.split('@')[0]) return true;
   if (new Set(password).size < 4 || isRun(password)) return true;
   const letters = password.replace(/^[\d\W_]+|[\d\W_]+$/g, '');
-  return WORDS.includes(password) || WORDS.includes(letters) || WORDS.some((word) => password === word.repeat(2) || letters === word.repeat(2));
+  return (
+    WORDS.includes(password) || WORDS.includes(letters) || WORDS.some((word) => password === word.repeat(2) || letters === word.repeat(2))
+  );
 }
 
 /** Digits or letters in order, up or down, going round after the last: `1234567890`, `abcdefghij`. */

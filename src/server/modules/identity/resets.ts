@@ -28,7 +28,11 @@ export function resetRoutes({ links, limits }: Shared): Binding[] {
       const now = new Date(context.clock.now());
       const person = await asIdentity(db, link.identityId, async () => {
         await useReset(db, link, now);
-        return db.selectFrom('identities').select(['id', 'email', 'display_name']).where('id', '=', link.identityId).executeTakeFirstOrThrow();
+        return db
+          .selectFrom('identities')
+          .select(['id', 'email', 'display_name'])
+          .where('id', '=', link.identityId)
+          .executeTakeFirstOrThrow();
       });
       refuse(passwordFaults('body.password', body.password, person.email));
       await setPassword(db, person.id, await hashPassword(body.password), now);
@@ -48,5 +52,10 @@ async function useReset(db: Db, link: ResetLink, now: Date): Promise<void> {
     .where('expires_at', '>', now)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Fault('linkGone');
-  await db.updateTable('password_resets').set({ used_at: now }).where('identity_id', '=', link.identityId).where('used_at', 'is', null).execute();
+  await db
+    .updateTable('password_resets')
+    .set({ used_at: now })
+    .where('identity_id', '=', link.identityId)
+    .where('used_at', 'is', null)
+    .execute();
 }

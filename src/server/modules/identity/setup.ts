@@ -73,7 +73,14 @@ export function setupRoutes(): Binding[] {
       );
       await db
         .insertInto('memberships')
-        .values({ id: newId(), tenant_id: tenantId, identity_id: identityId, roles: [...ENTERPRISE_ROLES], accepted_at: now, created_at: now })
+        .values({
+          id: newId(),
+          tenant_id: tenantId,
+          identity_id: identityId,
+          roles: [...ENTERPRISE_ROLES],
+          accepted_at: now,
+          created_at: now,
+        })
         .execute();
       await audit(
         { ...context, actor: { kind: 'identity', id: identityId, name: body.displayName } },

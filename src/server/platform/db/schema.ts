@@ -145,8 +145,10 @@ export interface Installation {
 export interface Invitations {
   accepted_at: Timestamp | null;
   created_at: Timestamp;
+  display_name: string;
   expires_at: Timestamp;
   id: string;
+  language: string;
   membership_id: string;
   round: Generated<number>;
   tenant_id: string;

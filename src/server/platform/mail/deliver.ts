@@ -17,7 +17,11 @@ const SILENCE_MS = 30_000;
  * Message-ID and the same bytes, so that the recipient's mail program shows it once.
  * @throws Error of the mail server: the job is tried again
  */
-export function createMailSender(database: Database, clock: Clock, settings: MailSettings): (payload: Tasks['mails.send']) => Promise<void> {
+export function createMailSender(
+  database: Database,
+  clock: Clock,
+  settings: MailSettings,
+): (payload: Tasks['mails.send']) => Promise<void> {
   const host = new URL(settings.publicUrl).hostname;
   const smtp = settings.smtpUrl === null ? null : openSmtp(settings.smtpUrl, host);
   return async ({ mailId, tenantId }) => {
@@ -38,7 +42,11 @@ export function createMailSender(database: Database, clock: Clock, settings: Mai
     });
     // What has been delivered is not kept: a link in it is worth a login.
     await database.system([tenantId], (db) =>
-      db.updateTable('mails').set({ sent_at: new Date(clock.now()), text_body: '', html_body: '' }).where('id', '=', mailId).execute(),
+      db
+        .updateTable('mails')
+        .set({ sent_at: new Date(clock.now()), text_body: '', html_body: '' })
+        .where('id', '=', mailId)
+        .execute(),
     );
   };
 }
