@@ -64,9 +64,12 @@ export class Feed implements EventListener {
     // Some servers never answer it; actions are worked off in order, so the lists come after it all the same.
     client.tell('Events', { EventMask: EVENT_MASK });
     await this.#snapshot(epoch, restarted);
-    // What was given may be days old.
-    this.#directoryInDoubt();
     await this.#checkReload();
+  }
+
+  /** Reads the directory anew soon, and tells if it is another. */
+  doubtDirectory(): void {
+    this.#once('directory', DIRECTORY_SETTLES_MS, () => this.#refreshDirectory());
   }
 
   stop(): void {
@@ -79,7 +82,7 @@ export class Feed implements EventListener {
   }
 
   event(message: AmiMessage, receivedAt: number): void {
-    if (this.#doubtsDirectory(message)) this.#directoryInDoubt();
+    if (this.#doubtsDirectory(message)) this.doubtDirectory();
     if (this.#aside === null) {
       this.#parts.mapper.live(message, receivedAt);
       return;
@@ -142,10 +145,6 @@ export class Feed implements EventListener {
     return !this.#directory.queues.some((queue) => queue.members.some((member) => member.agent === agent));
   }
 
-  #directoryInDoubt(): void {
-    this.#once('directory', DIRECTORY_SETTLES_MS, () => this.#refreshDirectory());
-  }
-
   async #refreshDirectory(): Promise<void> {
     const { mapper, clock, rediscover } = this.#parts;
     const directory = await rediscover();
@@ -160,7 +159,7 @@ export class Feed implements EventListener {
   async #checkReload(): Promise<void> {
     const status = await this.#parts.client.ask('CoreStatus');
     const reloadedAt = `${status.get('CoreReloadDate') ?? ''} ${status.get('CoreReloadTime') ?? ''}`;
-    if (this.#reloadedAt !== null && this.#reloadedAt !== reloadedAt) this.#directoryInDoubt();
+    if (this.#reloadedAt !== null && this.#reloadedAt !== reloadedAt) this.doubtDirectory();
     this.#reloadedAt = reloadedAt;
     this.#once('reload', RELOAD_CHECK_MS, () => this.#checkReload());
   }

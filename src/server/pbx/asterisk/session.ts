@@ -21,6 +21,8 @@ export async function runSession(settings: AsteriskSettings, io: ConnectorIo, si
     try {
       const restarted = options.previousEpoch !== null && options.previousEpoch !== run.epoch;
       await feed.begin(run.epoch, restarted);
+      // What was given may be days old.
+      if (options.directory !== null) feed.doubtDirectory();
       return await client.ended();
     } finally {
       feed.stop();
