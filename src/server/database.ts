@@ -1,7 +1,10 @@
 /** The database of this start: our own PostgreSQL, or the one that DATABASE_URL names. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Clock } from './platform/clock/index.ts';
 import type { Config } from './platform/config/index.ts';
 import { startEmbedded } from './platform/db/embedded.ts';
+import { Database } from './platform/db/index.ts';
 import { migrate } from './platform/db/migrate.ts';
 import type { Log } from './platform/log/index.ts';
 
@@ -25,10 +28,39 @@ export async function openDatabase(config: Config, clock: Clock, log: Log): Prom
   const server = await startEmbedded({ dataDir: config.dataDir, log, clock });
   try {
     await migrate({ adminUrl: server.adminUrl, appLogin: LOGIN });
+    const url = server.adminUrl.replace(/\/\/[^@/]*@/, `//${LOGIN}@`);
+    await writeFile(addressFile(config), url, { mode: 0o600 });
+    const stop = async (): Promise<void> => {
+      await rm(addressFile(config), { force: true });
+      await server.stop();
+    };
+    return { url, embedded: true, ended: server.ended, stop };
   } catch (error) {
     await server.stop();
     throw error;
   }
-  const url = server.adminUrl.replace(/\/\/[^@/]*@/, `//${LOGIN}@`);
-  return { url, embedded: true, ended: server.ended, stop: () => server.stop() };
+}
+
+/** For commands beside a running server: joins its database, else starts it for as long as the command runs. */
+export async function joinDatabase(config: Config, clock: Clock, log: Log): Promise<OpenedDatabase> {
+  const url = config.databaseUrl === null ? await readFile(addressFile(config), 'utf8').catch(() => null) : null;
+  if (url !== null && (await answers(url))) return { url, embedded: true, ended: new Promise(() => {}), stop: async () => {} };
+  return openDatabase(config, clock, log);
+}
+
+/** Where the running embedded database is: left by the process that started it. */
+function addressFile(config: Config): string {
+  return path.join(config.dataDir, 'database.url');
+}
+
+async function answers(url: string): Promise<boolean> {
+  const database = new Database({ url, max: 1 });
+  try {
+    await database.ping();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await database.close();
+  }
 }

@@ -33,6 +33,12 @@ export class Monitor implements CallPlace, AgentPlace {
     }
   }
 
+  /** Ends what ends by the clock alone (wrap-up), when nothing else happens. */
+  advance(now: number): void {
+    this.#agents.advance(now);
+    this.#dirty = true;
+  }
+
   /** Changes since the last take. */
   take(): { calls: CallChange[]; agents: AgentChange[] } | null {
     if (!this.#dirty) return null;
