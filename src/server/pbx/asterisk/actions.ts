@@ -6,7 +6,6 @@ import { LinkError } from '../connector.ts';
  * Absent on purpose, because they hand out passwords: GetConfig, GetConfigJSON, PJSIPShowAuths.
  */
 export const ALLOWED_ACTIONS = [
-  'BridgeInfo',
   'BridgeList',
   'Challenge',
   'CoreSettings',

@@ -50,7 +50,6 @@ function collect(client: AmiClient): { names: string[]; batches: number; seen: (
 describe('login', () => {
   it('proves the secret by the challenge and never sends it', async () => {
     const client = await loggedIn();
-    expect(client.protocolVersion).toBe('11.0.0');
     expect(ami.received).not.toContain(SECRET);
     client.close();
   });

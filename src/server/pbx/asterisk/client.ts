@@ -37,8 +37,6 @@ const DEAF: EventListener = { wants: () => false, event: () => {}, batchEnd: () 
 export class AmiClient {
   /** PBX clock minus ours in ms, from the last ping; null until then. */
   skewMs: number | null = null;
-  /** Version of the manager protocol as greeted, e.g. `11.0.0`. */
-  protocolVersion = '';
   readonly #io: ConnectorIo;
   readonly #socket: Socket;
   readonly #requests: Requests;
@@ -78,7 +76,7 @@ export class AmiClient {
     this.#ended = new Promise((resolve) => (this.#end = resolve));
     this.#requests = new Requests(io.clock, `r${randomBytes(6).toString('hex')}`);
     const framing = new Framing({
-      banner: (line) => this.#onBanner(line),
+      banner: () => this.#greeted(),
       message: (message) => this.#onMessage(message),
       wants: (event) => !NEVER_READ.has(event) && (event === 'Shutdown' || this.#requests.waiting || this.#listener.wants(event)),
     });
@@ -186,11 +184,6 @@ export class AmiClient {
       this.close(new LinkError('protocol', 'no greeting: is this the manager port?')),
     );
     await Promise.race([new Promise<void>((resolve) => (this.#greeted = resolve)), this.ended()]).finally(cancel);
-  }
-
-  #onBanner(line: string): void {
-    this.protocolVersion = line.slice(line.indexOf('/') + 1);
-    this.#greeted();
   }
 
   #onMessage(message: AmiMessage): void {
