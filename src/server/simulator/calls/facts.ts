@@ -28,8 +28,9 @@ export interface CallFacts {
   endedBy: 'caller' | 'callee' | 'pbx' | null;
   /** Time between first answer and end without holds and consultations. */
   talkMs: number;
-  /** How long the outside party was held or parked. */
+  /** How long the outside party was held, consultations included. */
   holdMs: number;
+  parkedMs: number;
   legs: { uniqueid: string; channel: string; device: string }[];
   queue: QueueFacts | null;
   /** Devices the call was handed to, in order. */
@@ -59,6 +60,7 @@ export function beginFacts(caller: Channel, company: string, direction: CallFact
     endedBy: null,
     talkMs: 0,
     holdMs: 0,
+    parkedMs: 0,
     legs: [],
     queue: null,
     transfers: [],

@@ -37,7 +37,7 @@ export function* park(call: CallContext, talk: Conversation, by: Person, parkedM
   destroyBridge(pbx, bridge);
   pbx.hangup(parker, 16);
   yield parkedMs;
-  facts.holdMs += pbx.now() - parkedAt;
+  facts.parkedMs += pbx.now() - parkedAt;
   const retriever = pbx.newChannel({
     device: by.device,
     state: 4,
