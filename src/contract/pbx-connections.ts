@@ -62,7 +62,14 @@ export const PbxConnectionCreate = z
 export type PbxConnectionCreate = z.infer<typeof PbxConnectionCreate>;
 
 const PbxConnectionPatch = z
-  .strictObject({ name: Name, settings: FormValues, attribution: Attribution, enabled: z.boolean() })
+  .strictObject({
+    name: Name,
+    settings: FormValues,
+    attribution: Attribution,
+    enabled: z.boolean(),
+    /** Named only to be refused with the reason when it differs: fixed at creation. */
+    monitorSubAccounts: z.boolean(),
+  })
   .partial()
   .meta({ id: 'PbxConnectionPatch' });
 

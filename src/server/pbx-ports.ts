@@ -15,7 +15,7 @@ function portOf(connector: AnyConnector, io: ConnectorIo): PbxPort {
     type,
     secrets,
     parse(values) {
-      const parsed = schema.safeParse(values);
+      const parsed = schema.safeParse(values, { reportInput: true });
       if (!parsed.success) return { success: false, issues: parsed.error.issues };
       return { success: true, settings: parsed.data, identity: identity(parsed.data) };
     },

@@ -5,10 +5,10 @@ import { runSync } from './sync.ts';
 
 export { forgetConnection } from './forget.ts';
 export { FAILURE_TEXTS } from './messages.ts';
-export { namesOf, type ConnectionNames } from './names.ts';
+export { namesOfShares, type ConnectionNames } from './names.ts';
 export type { DirectoryServices } from './services.ts';
-export { requestSync, startSync } from './start.ts';
+export { startSync, syncDue } from './start.ts';
 
-export function directoryJobs(services: DirectoryServices): Pick<TaskHandlers, 'pbx-connections.sync'> {
+export function directoryTasks(services: DirectoryServices): Pick<TaskHandlers, 'pbx-connections.sync'> {
   return { 'pbx-connections.sync': ({ operationId, tenantId }) => runSync(services, { id: operationId, tenantId }) };
 }

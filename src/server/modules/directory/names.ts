@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db/index.ts';
+import type { Database, Db } from '../../platform/db/index.ts';
 
 /** What a PBX's names mean in one customer. */
 export interface ConnectionNames {
@@ -8,8 +8,15 @@ export interface ConnectionNames {
   queues: ReadonlyMap<string, string>;
 }
 
-/** Names of these connections, those in the scope only. */
-export async function namesOf(db: Db, connectionIds: readonly string[]): Promise<Map<string, ConnectionNames>> {
+/** By connection. */
+export function namesOfShares(
+  database: Database,
+  shares: readonly { connectionId: string; customerId: string }[],
+): Promise<Map<string, ConnectionNames>> {
+  return database.system([...new Set(shares.map((share) => share.customerId))], (db) => namesOf(db, shares.map((share) => share.connectionId)));
+}
+
+async function namesOf(db: Db, connectionIds: readonly string[]): Promise<Map<string, ConnectionNames>> {
   if (connectionIds.length === 0) return new Map();
   const names = new Map(connectionIds.map((id) => [id, { users: new Map<string, string>(), queues: new Map<string, string>() }]));
   const people = await db

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock/index.ts';
 import type { SecretBox } from '../../platform/crypto/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
-import type { PbxPorts } from '../links/index.ts';
+import type { Links, PbxPorts } from '../links/index.ts';
 
 export interface DirectoryServices {
   database: Database;
@@ -10,6 +10,6 @@ export interface DirectoryServices {
   log: Log;
   ports: PbxPorts;
   box: SecretBox;
-  /** A share is monitored from now on, or its people have changed: the links look at once. */
-  onSynced(): void;
+  /** Told to look at once when a share is monitored from now on or its people have changed; null where another process holds the links. */
+  links(): Pick<Links, 'poke'> | null;
 }

@@ -115,7 +115,7 @@ async function storePeople(services: DirectoryServices, target: SyncTarget, foun
       await audit(source, { tenantId: target.customerId, action: 'pbx-connections.sync', subjectId: target.connectionId, after: counts });
     }
   });
-  if (done) services.onSynced();
+  if (done) services.links()?.poke();
 }
 
 /** The last step, in the transaction of the last users: calls and agents are watched from here on. */

@@ -1,5 +1,5 @@
 import type { NeutralEvent } from '../../../contract/events.ts';
-import type { LinkEventSink, Lease, PortSink, PortStatus, SupervisedPort, WatchedShare } from './ports.ts';
+import type { LinkEventSink, Lease, PortStatus, SupervisedPort } from './ports.ts';
 import type { Beat, LeasableLink } from './lease.ts';
 import type { Share } from './shares.ts';
 
@@ -27,7 +27,7 @@ export interface HeldLinkOptions {
 }
 
 /** One link that this process holds: gathers what its session tells until the next write. */
-export class HeldLink implements PortSink {
+export class HeldLink {
   link: LeasableLink;
   shares: readonly Share[];
   readonly lease: Lease;

@@ -23,6 +23,7 @@ export {
   customersOfLink,
   insertLink,
   linksOfOwner,
+  lockLink,
   openLink,
   readLink,
   retireLink,

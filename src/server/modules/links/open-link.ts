@@ -20,7 +20,12 @@ export async function openHeldLink({ database, ports, box, sink, clock }: LinksO
   await sink.opened({ linkId: link.linkId, ownerId: link.ownerId, lease: held.lease, shares: held.shares.map(watchedOf) });
   held.session = port.supervise(parsed.settings, {
     linkId: link.linkId,
-    sink: held,
+    sink: {
+      events: (batch) => held.events(batch),
+      status: (status) => held.status(status),
+      alive: (at, skewMs) => held.alive(at, skewMs),
+      authenticated: (epoch, version) => held.authenticated(epoch, version),
+    },
     memory: memory?.epoch
       ? { epoch: memory.epoch, nextSeq: clock.now() * SEQ_PER_MS, liveUntil: memory.heartbeat_at?.getTime() ?? null }
       : null,

@@ -34,9 +34,21 @@ export async function readLink(db: Db, id: string): Promise<LinkRow | null> {
   return row ? linkOf(row) : null;
 }
 
-/** The owner's links of one type; locked, so that what is decided on them holds until the commit. */
+/** The owner's link of this identity; locked, so that what is decided on it holds until the commit. */
+export async function lockLink(db: Db, wanted: { ownerId: string; type: string; identity: string }): Promise<LinkRow | null> {
+  const row = await db
+    .selectFrom('pbx_links')
+    .select(COLUMNS)
+    .where('tenant_id', '=', wanted.ownerId)
+    .where('type', '=', wanted.type)
+    .where('identity', '=', wanted.identity)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? linkOf(row) : null;
+}
+
 export async function linksOfOwner(db: Db, ownerId: string, type: string): Promise<LinkRow[]> {
-  const rows = await db.selectFrom('pbx_links').select(COLUMNS).where('tenant_id', '=', ownerId).where('type', '=', type).forUpdate().execute();
+  const rows = await db.selectFrom('pbx_links').select(COLUMNS).where('tenant_id', '=', ownerId).where('type', '=', type).execute();
   return rows.map(linkOf);
 }
 

@@ -133,12 +133,12 @@ class Runtime implements Links {
   async #renew(): Promise<void> {
     const beats = [...this.#held.values()].map((held) => held.beat());
     if (beats.length === 0) return;
-    const ours = await this.#options.database.system(this.#tenants(this.#held.values()), async (db) => {
-      const still = await renew(db, this.#owner, beats);
-      await writeLastEvents(db, beats.filter((beat) => still.has(beat.linkId)));
-      return still;
-    });
+    const { database } = this.#options;
+    const tenants = this.#tenants(this.#held.values());
+    const ours = await database.system(tenants, (db) => renew(db, this.#owner, beats));
     for (const held of this.#held.values()) if (!ours.has(held.id)) this.#loses(held);
+    // Apart, so that no link stays locked while shares are written.
+    await database.system(tenants, (db) => writeLastEvents(db, beats.filter((beat) => ours.has(beat.linkId))));
   }
 
   /** Shares come, go and finish their syncs while a link runs. */

@@ -1,4 +1,5 @@
 import { contract } from '../../../contract/index.ts';
+import type { InputOf } from '../../../contract/route.ts';
 import type { PbxTemplate } from '../../../contract/pbx-connections.ts';
 import { audit } from '../../platform/audit/index.ts';
 import type { SecretBox } from '../../platform/crypto/index.ts';
@@ -73,7 +74,7 @@ async function updateTemplate(
   { ports, box }: TemplateServices,
   context: Context,
   id: string,
-  body: Partial<Omit<TemplateInput, 'type'>>,
+  body: InputOf<typeof contract.pbxTemplates.update>['body'],
 ): Promise<PbxTemplate> {
   const { db, clock } = context;
   const before = await lockTemplate(db, id);
