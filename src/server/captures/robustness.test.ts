@@ -100,7 +100,7 @@ it('a call goes on after a restart of our process as if nothing had been', () =>
   for (const capture of captures) {
     const events = mapped(capture.live, capture);
     const whole = play(events, 1).stored;
-    for (let cut = 1; cut < events.length; cut += 7) {
+    for (let cut = 1; cut < events.length; cut += 3) {
       const stored = play(events.slice(0, cut), 1).stored;
       const open = [...stored.calls.values()].flatMap(({ customerId, call }) => (call.resume === null ? [] : [{ customerId, callKey: call.callKey, resume: JSON.parse(JSON.stringify(call.resume)) as typeof call.resume }]));
       const bridges = events.slice(0, cut).filter((event) => event.type === 'leg.bridged');
@@ -111,9 +111,9 @@ it('a call goes on after a restart of our process as if nothing had been', () =>
       for (const event of events.slice(0, cut)) if (event.type === 'leg.unbridged') calls.apply(event);
       for (const event of events.slice(cut)) calls.apply(event);
       store(stored, calls.takeChanges());
-      const ends = (s: Stored): unknown => [...s.calls].map(([key, { call }]) => [key.split('/')[1], call.outcome, call.endedAt, call.segments.length]).sort();
+      const ends = (s: Stored): string[] => [...s.calls].map(([key, { call }]) => [key.split('/')[1], call.outcome, call.endedAt, call.segments.length].join(' ')).sort();
       if (capture.lists.some((m) => m.name === 'CoreShowChannel')) continue;
-      expect(ends(stored).toString()).toBe(ends(whole).toString());
+      expect(ends(stored)).toEqual(ends(whole));
     }
   }
 });

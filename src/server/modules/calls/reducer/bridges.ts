@@ -53,6 +53,11 @@ export class Bridges {
     this.silence(leg, at);
   }
 
+  /** The leg took its partner from hold, or the held one is served otherwise: a hold over the distance is over. */
+  reunite(leg: Leg, at: number): void {
+    for (const conversation of leg.talking.values()) if (conversation.apart) end(conversation, at);
+  }
+
   /** The leg talks to nobody, whatever the bridges say. */
   silence(leg: Leg, at: number): void {
     for (const conversation of leg.talking.values()) end(conversation, at);
@@ -64,13 +69,18 @@ export class Bridges {
       const now = leg.bridge === null ? [] : this.#hearers(leg.bridge);
       const crowd = now.length > CROWD;
       const eldest = crowd ? now.reduce((x, y) => (y.order < x.order ? y : x)) : null;
-      if (leg.talking.size > 0) for (const [other, conversation] of leg.talking) if (!now.includes(other)) end(conversation, at);
+      if (leg.talking.size > 0) part(leg, now, at);
       for (const other of now) if (other !== leg && (!crowd || other === eldest || leg === eldest)) this.#begin(leg, other, at);
     }
   }
 
   #begin(a: Leg, b: Leg, at: number): void {
-    if (a.talking.has(b)) return;
+    const going = a.talking.get(b);
+    if (going !== undefined) {
+      going.apart = false;
+      return;
+    }
+    for (const leg of [a, b]) for (const conversation of leg.talking.values()) if (conversation.apart && !isHolding(leg, conversation)) end(conversation, at);
     if (a.group !== b.group) this.#met(a, b);
     const { conversations } = a.group;
     let conversation: Conversation | undefined;
@@ -79,7 +89,7 @@ export class Bridges {
       if (past !== undefined && ((past.a === a && past.b === b) || (past.a === b && past.b === a))) conversation = past;
     }
     if (conversation !== undefined && conversation.to !== null && at - conversation.to <= SEAM_MS) conversation.to = null;
-    else conversations.push((conversation = { a, b, from: at, to: null }));
+    else conversations.push((conversation = { a, b, from: at, to: null, apart: false }));
     a.talking.set(b, conversation);
     b.talking.set(a, conversation);
   }
@@ -96,6 +106,20 @@ export class Bridges {
     }
     return hearers;
   }
+}
+
+/** Ends the conversations with whoever is not there any more, unless one of the two is on hold meanwhile. */
+function part(leg: Leg, present: readonly Leg[], at: number): void {
+  for (const [other, conversation] of leg.talking) {
+    if (present.includes(other)) continue;
+    if (leg.endedAt === null && other.endedAt === null && (isHolding(leg, conversation) || isHolding(other, conversation))) conversation.apart = true;
+    else end(conversation, at);
+  }
+}
+
+function isHolding(leg: Leg, conversation: Conversation): boolean {
+  const hold = leg.holds.at(-1);
+  return hold !== undefined && hold.to === null && hold.from >= conversation.from;
 }
 
 function end(conversation: Conversation, at: number): void {

@@ -2,7 +2,7 @@
 import type { Draft } from './draft.ts';
 import { draftsOf } from './drafts.ts';
 import type { Group, Leg as LegFacts } from './facts.ts';
-import { stretch, subtract, total, union } from './intervals.ts';
+import { intersect, stretch, subtract, total, union } from './intervals.ts';
 import { describeLeg, partyOf } from './legs.ts';
 import type { Call, CallParty, ClosedReason, Segment, SegmentKind } from './model.ts';
 import { directionOf, endedByOf, outcomeOf, segmentOutcome, stateOf } from './outcome.ts';
@@ -60,7 +60,7 @@ function describeSegment(view: View, draft: Draft, index: number, resolveUser: R
   const { targets, conversations, answeredAt } = draft;
   const shown = shownLeg(draft);
   const party = shown === null ? null : partyOf(view, shown, resolveUser);
-  const rung = union(targets.flatMap(ringing));
+  const rung = intersect(union(targets.flatMap(ringing)), [{ from: draft.from, to: draft.to ?? Infinity }]);
   const talked = talkedIn(conversations);
   return {
     index,
@@ -73,7 +73,7 @@ function describeSegment(view: View, draft: Draft, index: number, resolveUser: R
     startedAt: draft.from,
     answeredAt: draft.answerer === null ? null : answeredAt,
     endedAt: draft.to,
-    ringMs: draft.by === 'talk' ? 0 : total(answeredAt === null ? rung : subtract(rung, [{ from: answeredAt, to: Infinity }]), now),
+    ringMs: total(answeredAt === null ? rung : subtract(rung, [{ from: answeredAt, to: Infinity }]), now),
     talkMs: total(talked, now),
     holdMs: total(subtract(together(conversations), talked), now),
     outcome: segmentOutcome(view, draft),
@@ -85,7 +85,7 @@ function describeSegment(view: View, draft: Draft, index: number, resolveUser: R
 function kindOf(view: View, { by, service, targets, answerer }: Draft): SegmentKind {
   if (by === 'queue') return 'queue';
   if (service !== null) return service;
-  if (targets.length > 1 && by === 'dial') return 'group';
+  if (by === 'dial' && targets.filter((leg) => leg.parent !== undefined).length > 1) return 'group';
   const leg = answerer ?? targets[0];
   return leg !== undefined && leg.kind === 'device' && isOwn(view, leg) ? 'device' : 'external';
 }

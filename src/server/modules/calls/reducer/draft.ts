@@ -20,8 +20,10 @@ export interface Draft {
   conversations: Conversation[];
   transfer: TransferKind | null;
   consultation: boolean;
+  /** The origin handed it on while it still rang. */
+  left: boolean;
 }
 
 export function newDraft(by: Draft['by'], origin: Leg, from: number): Draft {
-  return { by, origin, targets: [], queue: null, stay: null, service: null, from, to: null, answerer: null, answeredAt: null, conversations: [], transfer: null, consultation: false };
+  return { by, origin, targets: [], queue: null, stay: null, service: null, from, to: null, answerer: null, answeredAt: null, conversations: [], transfer: null, consultation: false, left: false };
 }

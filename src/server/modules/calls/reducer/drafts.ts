@@ -72,9 +72,10 @@ function conclude(view: View, draft: Draft): void {
   const { origin, targets } = draft;
   const heard = view.conversations.find((c) => (c.a === origin && targets.includes(c.b)) || (c.b === origin && targets.includes(c.a)));
   const answerer = heard === undefined ? targets.find((leg) => leg.answeredAt !== null) : heard.a === origin ? heard.b : heard.a;
-  draft.consultation = origin !== view.caller && view.legs.some((leg) => leg !== origin && leg.kind === 'device' && leg.device === origin.device);
-  if (answerer === undefined) {
-    const end = Math.max(...targets.map(pendingUntil));
+  draft.consultation = origin !== view.caller && !wasHandedOn(view, origin, draft.from);
+  draft.left = heard === undefined && origin.endedAt !== null && targets.some((leg) => pendingUntil(leg) > (origin.endedAt ?? 0) + TOGETHER_MS);
+  if (answerer === undefined || draft.left) {
+    const end = draft.left ? (origin.endedAt ?? 0) : Math.max(...targets.map(pendingUntil));
     draft.to = draft.by === 'queue' && draft.stay !== null ? draft.stay.to : end === Infinity ? null : end;
     return;
   }
@@ -99,9 +100,19 @@ function talkDrafts(view: View, drafts: readonly Draft[]): Draft[] {
       continue;
     }
     const [origin, answerer] = carried(view, conversation) === a ? [a, b] : [b, a];
-    made.push({ ...newDraft('talk', origin, conversation.from), targets: [answerer], answerer, answeredAt: conversation.from, conversations: [conversation], to: conversation.to });
+    made.push({ ...newDraft('talk', origin, handedOnAt(view, origin, answerer) ?? conversation.from), targets: [answerer], answerer, answeredAt: conversation.from, conversations: [conversation], to: conversation.to });
   }
   return made;
+}
+
+/** Handed on to one who still rang: the part begins then, not with the answer. */
+function handedOnAt(view: View, origin: Leg, answerer: Leg): number | null {
+  const transfer = view.group.transfers.findLast((t) => t.kind === 'attended' && t.leg === origin.id);
+  return transfer !== undefined && answerer.parent !== undefined && transfer.at < (answerer.answeredAt ?? 0) && transfer.at > answerer.startedAt ? transfer.at : null;
+}
+
+function wasHandedOn(view: View, leg: Leg, by: number): boolean {
+  return view.group.transfers.some((t) => t.leg === leg.id && t.at <= by + TRANSFER_MS);
 }
 
 /** The one of the two who was handed on: whoever talked first in this call. */

@@ -72,6 +72,8 @@ export interface QueueOffer {
 export interface Conversation extends Interval {
   a: Leg;
   b: Leg;
+  /** One left the bridge with the other on hold, to talk to a third: the hold goes on. */
+  apart: boolean;
 }
 
 export interface Transfer {

@@ -251,10 +251,12 @@ class Reducer implements CallReducer {
         break;
       case 'leg.resumed':
         close(leg.holds, at);
+        this.#bridges.reunite(leg, at);
         break;
       case 'leg.served':
         if (event.service !== null && leg.services.at(-1)?.to === null && leg.services.at(-1)?.service === event.service) break;
         close(leg.services, at);
+        if (event.service !== null) this.#bridges.reunite(leg, at);
         if (event.service !== null) leg.services.push({ service: event.service, from: at, to: null });
         break;
       case 'leg.hangupRequested':
@@ -286,6 +288,7 @@ class Reducer implements CallReducer {
         if (stay?.to === null && stay.queue === event.queue) stay.round = this.#round;
         else {
           close(leg.stays, event.at);
+          this.#bridges.reunite(leg, event.at);
           leg.stays.push({ queue: event.queue, from: event.at - event.waitedMs, to: null, reason: null, round: this.#round });
         }
         return;

@@ -90,11 +90,7 @@ function spansOf(leg: LegFacts, own: boolean, rung: Stretch[], talked: Stretch[]
   const spans: LegSpan[] = [];
   let taken: Stretch[] = [];
   const add = (state: LegSpan['state'], stretches: readonly Stretch[]): void => {
-    for (const piece of subtract(stretches, taken)) {
-      const before = spans.find((span) => span.state === state && span.to === piece.from);
-      if (before === undefined) spans.push({ state, ...interval(piece) });
-      else before.to = interval(piece).to;
-    }
+    for (const piece of subtract(stretches, taken)) spans.push({ state, ...interval(piece) });
     taken = union([...taken, ...stretches]);
   };
   add('talking', talked);
@@ -110,7 +106,13 @@ function spansOf(leg: LegFacts, own: boolean, rung: Stretch[], talked: Stretch[]
       add(stateNamed(draft.service ?? 'other'), whole);
     }
   }
-  return spans.sort((a, b) => a.from - b.from);
+  const joined: LegSpan[] = [];
+  for (const span of spans.sort((a, b) => a.from - b.from)) {
+    const last = joined.at(-1);
+    if (last !== undefined && last.state === span.state && last.to === span.from) last.to = span.to;
+    else joined.push(span);
+  }
+  return joined;
 }
 
 function stateNamed(service: string): LegServiceState {

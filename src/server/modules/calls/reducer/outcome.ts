@@ -25,12 +25,14 @@ export function directionOf(view: View, drafts: readonly Draft[]): CallDirection
 export function segmentOutcome(view: View, draft: Draft): SegmentOutcome | null {
   if (draft.to === null) return null;
   if (draft.service === 'parking') {
-    if (view.conversations.some((c) => (c.a === draft.origin || c.b === draft.origin) && c.from >= (draft.to ?? 0))) return 'answered';
-    return gaveUp(draft.origin) ? 'abandoned' : 'timeout';
+    if (view.group.transfers.some((t) => t.kind === 'unpark' && t.leg === draft.origin.id && t.at >= draft.from && t.at <= (draft.to ?? 0) + 1_000)) return 'answered';
+    return (draft.origin.hangupAt ?? Infinity) <= draft.to + 100 ? 'abandoned' : 'timeout';
   }
   if (draft.by === 'service' || draft.answerer !== null) return 'answered';
   if (draft.by === 'queue') return draft.stay?.reason ?? 'unknown';
+  if (draft.left) return 'transferred';
   const failures = draft.targets.map(failureOf);
+  if (failures.includes('forwarded')) return 'transferred';
   if (failures.includes('busy')) return 'busy';
   if (gaveUp(draft.origin) && draft.targets.every((leg) => pendingUntil(leg) >= (draft.origin.hangupAt ?? Infinity) - 50)) return 'cancelled';
   if (failures.some((failure) => failure === 'noAnswer' || failure === 'cancelled' || failure === 'answeredElsewhere')) return 'noAnswer';

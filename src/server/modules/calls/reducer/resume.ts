@@ -123,7 +123,7 @@ function link({ legs: stored, conversations, transfers }: Stored, group: Group, 
   for (const [a, b, from, to] of conversations) {
     const [one, other] = [legs.get(a), legs.get(b)];
     if (one === undefined || other === undefined || group.conversations.some((c) => c.a === one && c.b === other && c.from === from)) continue;
-    const conversation: Conversation = { a: one, b: other, from, to };
+    const conversation: Conversation = { a: one, b: other, from, to, apart: false };
     group.conversations.push(conversation);
     if (to === null) {
       one.talking.set(other, conversation);

@@ -50,7 +50,11 @@ export function isOwn(view: View, leg: Leg): boolean {
 export function originIn(view: View, leg: Leg): Leg | null {
   if (leg === view.caller || leg.parent === undefined) return null;
   const origin = originOf(leg);
-  return origin !== null && view.legs.includes(origin) ? origin : view.caller;
+  if (origin !== null) return view.legs.includes(origin) ? origin : view.caller;
+  // Dialled through a helper that nobody is known to have dialled (transfer by keys): whoever it talked to first.
+  const first = view.conversations.find((c) => c.a === leg || c.b === leg);
+  const partner = first === undefined ? view.caller : first.a === leg ? first.b : first.a;
+  return partner.startedAt <= leg.startedAt ? partner : view.caller;
 }
 
 /** Queue that rang the leg, directly or through an internal pair. */
@@ -89,11 +93,15 @@ export function talkedIn(conversations: readonly Conversation[]): Stretch[] {
   const talked: Stretch[] = [];
   for (const { a, b, from, to } of conversations) {
     const whole = [stretch({ from, to })];
-    const holds = a.holds.length + b.holds.length === 0 ? [] : union([...a.holds, ...b.holds].map(stretch));
+    // Who presses hold means the one it talks to, not whom it talks to meanwhile.
+    const holds = union([...a.holds, ...b.holds].filter((hold) => hold.from >= from - HOLD_MS).map(stretch));
     talked.push(...(holds.length === 0 ? whole : subtract(whole, intersect(whole, holds))));
   }
   return union(talked);
 }
+
+/** A phone may be on hold a moment before it is in the bridge. */
+const HOLD_MS = 50;
 
 /** What belongs to entering a room is told within this time. */
 const ROOM_MS = 1_000;
