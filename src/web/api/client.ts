@@ -16,9 +16,11 @@ export interface CallOptions {
 
 let actingAs: string | null = null;
 
-/** The tenant whose membership one uses from now on; null: one's first. */
-export function actAs(tenantId: string | null): void {
+/** The tenant one acts in from now on; null: one's first. @returns whether it was another one until now */
+export function actAs(tenantId: string | null): boolean {
+  const changed = actingAs !== null && actingAs !== tenantId;
   actingAs = tenantId;
+  return changed;
 }
 
 /** Calls a route of the contract. @throws ApiProblem for every answer that is not the good one, also when nothing answered (status 0) */

@@ -1,7 +1,8 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { contract } from '../../contract/index.ts';
 import type { Me } from '../../contract/identity.ts';
 import { call } from './client.ts';
+import { resellerQuery } from './tenants.ts';
 
 export type Membership = Me['memberships'][number];
 
@@ -13,7 +14,21 @@ export const meQuery = queryOptions({
   retry: false,
 });
 
-/** The membership one acts in: the one asked for, else the first. */
+/** The membership one acts in: the one asked for, else the first that is not disabled, else the first. */
 export function membershipOf(me: Me, tenantId: string | undefined): Membership | undefined {
-  return me.memberships.find((membership) => membership.tenantId === tenantId) ?? me.memberships[0];
+  const asked = me.memberships.find((membership) => membership.tenantId === tenantId);
+  return asked ?? me.memberships.find(({ tenantStatus }) => tenantStatus === 'active') ?? me.memberships[0];
+}
+
+/**
+ * What one acts with: a membership of one's own or, for the enterprise's people who opened a reseller,
+ * their rights in that reseller. @param tenantId as asked for in the address; what is out of reach counts as absent
+ */
+export async function actingIn(client: QueryClient, me: Me, tenantId: string | undefined): Promise<Membership | undefined> {
+  const own = membershipOf(me, tenantId);
+  if (tenantId === undefined || own === undefined || own.tenantId === tenantId || own.tenantKind !== 'enterprise') return own;
+  const reseller = await client.ensureQueryData(resellerQuery(tenantId)).catch(() => null);
+  if (reseller === null) return own;
+  const { id, name } = reseller;
+  return { ...own, tenantId: id, tenantName: name, tenantKind: 'reseller', tenantStatus: 'active', path: [...own.path, { id, name, kind: 'reseller' }] };
 }

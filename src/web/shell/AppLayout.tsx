@@ -1,30 +1,36 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Outlet, useParams, useSearch } from '@tanstack/react-router';
-import { membershipOf, meQuery, type Membership } from '../api/session.ts';
+import { Outlet, useParams, useRouteContext } from '@tanstack/react-router';
+import { meQuery, type Membership } from '../api/session.ts';
 import { customerQuery, resellerQuery } from '../api/tenants.ts';
 import { AppFrame } from './AppFrame.tsx';
 import { navigationFor, type Place } from './navigation.ts';
-import { NotFoundPage } from './Failures.tsx';
+import { DisabledPage, NoAccessPage } from './Failures.tsx';
 import type { TrailItem } from './TenantTrail.tsx';
 
 /** The frame for where one is now: navigation and trail follow the address. */
 export function AppLayout() {
   const { data: me } = useSuspenseQuery(meQuery);
-  const { as } = useSearch({ from: '__root__' });
   const { customerId } = useParams({ strict: false }) as { customerId?: string };
-  const membership = membershipOf(me, as);
-  const place = placeOf(membership, customerId);
-  const trail = useTrail(membership, customerId);
+  const { membership } = useRouteContext({ from: '/app' });
+  const usable = membership?.tenantStatus === 'active' ? membership : undefined;
+  const place = placeOf(usable, customerId);
+  const trail = useTrail(membership, usable === undefined ? undefined : customerId);
   return (
-    <AppFrame me={me} trail={trail} entries={place === null ? [] : navigationFor(place, membership?.permissions ?? [])}>
-      {membership === undefined ? <NotFoundPage /> : <Outlet />}
+    <AppFrame me={me} trail={trail} entries={place === null ? [] : navigationFor(place, usable?.permissions ?? [])}>
+      <Content membership={membership} />
     </AppFrame>
   );
 }
 
+function Content({ membership }: { membership: Membership | undefined }) {
+  if (membership === undefined) return <NoAccessPage />;
+  if (membership.tenantStatus !== 'active') return <DisabledPage name={membership.tenantName} />;
+  return <Outlet />;
+}
+
 function placeOf(membership: Membership | undefined, customerId: string | undefined): Place | null {
-  if (customerId !== undefined) return { level: 'customer', customerId };
   if (membership === undefined) return null;
+  if (customerId !== undefined) return { level: 'customer', customerId };
   if (membership.tenantKind === 'customer') return { level: 'customer', customerId: membership.tenantId };
   return { level: membership.tenantKind };
 }
