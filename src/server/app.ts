@@ -27,8 +27,6 @@ export interface AppOptions {
   /** Folder of the built portal; null: API only. */
   portalDir: string | null;
   strict: boolean;
-  /** Requests of one address to routes without login, in one minute. */
-  anonymousPerMinute: number;
 }
 
 const BODY_LIMIT = 1_048_576;

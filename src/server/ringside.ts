@@ -28,6 +28,8 @@ export interface StartOptions {
   env: NodeJS.ProcessEnv;
   log: Log;
   roles: ReadonlySet<Role>;
+  /** Answers that break the contract fail (tests); else what is undeclared is left out. */
+  strict?: boolean;
 }
 
 export interface Ringside {
@@ -43,10 +45,9 @@ export interface Ringside {
 
 export const PORTAL_DIR = path.resolve(import.meta.dirname, '../../dist/web');
 const FLUSH_MS = 50;
-const ANONYMOUS_PER_MINUTE = 120;
 
 /** @throws Error in plain words when it cannot start; nothing is left running then */
-export async function startRingside({ config, env, log, roles }: StartOptions): Promise<Ringside> {
+export async function startRingside({ config, env, log, roles, strict = false }: StartOptions): Promise<Ringside> {
   const clock = systemClock;
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -92,8 +93,7 @@ export async function startRingside({ config, env, log, roles }: StartOptions): 
         publicUrl: config.publicUrl,
         metricsToken: config.metricsToken,
         portalDir: PORTAL_DIR,
-        strict: false,
-        anonymousPerMinute: ANONYMOUS_PER_MINUTE,
+        strict,
       });
       const live = attachLive(app.server, { database, bus, clock, log, metrics, publicUrl: config.publicUrl });
       stops.push(() => app.close());

@@ -64,7 +64,11 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
-const database = url(['postgres:', 'postgresql:'], 'must look like postgresql://user:password@host:5432/name');
+/** Also the form for a socket, which is no URL to the standard: postgresql://user@/name?host=/run/postgresql */
+const database = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/[^/?#\s]*\/[^/?#\s]+(\?\S*)?$/, 'must look like postgresql://user:password@host:5432/name')
+  .optional();
 
 const networks = z
   .string()

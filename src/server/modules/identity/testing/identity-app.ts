@@ -62,7 +62,6 @@ export async function startIdentityApp(settings: { smtpUrl?: string } = {}): Pro
     metricsToken: null,
     portalDir: null,
     strict: true,
-    anonymousPerMinute: 100_000,
   });
   const tasks: Pick<TaskHandlers, 'mails.send' | 'invitations.mail' | 'password-resets.mail'> = {
     'mails.send': createMailSender(database, clock, { smtpUrl, publicUrl: PUBLIC_URL }),
