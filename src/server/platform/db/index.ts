@@ -95,6 +95,7 @@ export class Database {
 export function systemPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: 'ringside-jobs', options: '-c role=ringside_system' });
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
