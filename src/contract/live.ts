@@ -30,10 +30,14 @@ export const LiveSnapshot = z.strictObject({
   gaps: z.array(Gap),
 });
 
-/** What changed, whole entities; a call with state `ended` leaves the board. */
+/**
+ * What changed, whole entities; a call with state `ended` leaves the board. With `after` equal to `seq`
+ * only links and gaps are told, both whole; else only calls, agents and (when any call changed) all queues.
+ */
 export const LiveDelta = z.strictObject({
   type: z.literal('delta'),
-  /** One more than the frame before; else ask for a new snapshot by reconnecting. */
+  /** What the receiver must have reached already; whoever is behind it asks for a new snapshot by reconnecting. */
+  after: z.number().int(),
   seq: z.number().int(),
   now: Instant,
   links: z.array(LinkNow),

@@ -54,7 +54,8 @@ export class Room {
     return this.#queue(async () => {
       const { database, clock } = this.#options;
       const board = await database.snapshot({ tenantId: this.#customerId, identityId: null }, (db) => readBoard(db, this.#customerId, clock.now()));
-      this.#seq = Math.max(this.#seq, board.seq);
+      // The others have not heard yet of what the snapshot may hold already: for them the room stays where it is.
+      if (this.#watchers.size === 1) this.#seq = Math.max(this.#seq, board.seq);
       watcher.send(JSON.stringify({ type: 'snapshot', now: this.#now(), ...board }), board.seq);
     });
   }
@@ -79,20 +80,21 @@ export class Room {
   async #sendChanges(): Promise<void> {
     const heard = this.#waiting.filter((changes) => changes.seq > this.#seq);
     this.#waiting = [];
-    const last = heard.at(-1);
-    if (!last || this.empty) return;
-    const frame = await this.#read(heard, last.seq);
+    const [first, last] = [heard[0], heard.at(-1)];
+    if (!first || !last || this.empty) return;
+    const frame = await this.#read(heard, first.seq - 1, last.seq);
     this.#seq = last.seq;
     this.#broadcast(frame);
   }
 
-  #read(heard: readonly CustomerChanges[], seq: number): Promise<LiveDelta> {
+  #read(heard: readonly CustomerChanges[], after: number, seq: number): Promise<LiveDelta> {
     const { database, clock } = this.#options;
     const customerId = this.#customerId;
     const callIds = [...new Set(heard.flatMap((changes) => changes.callIds))];
     const agentIds = [...new Set(heard.flatMap((changes) => changes.agentIds))];
     return database.app({ tenantId: customerId, identityId: null }, async (db) => ({
       type: 'delta',
+      after,
       seq,
       now: new Date(clock.now()).toISOString(),
       links: [],
@@ -122,7 +124,7 @@ export class Room {
     const now = this.#now();
     const gapsNow = JSON.stringify(gaps);
     if (gapsNow === this.#gaps) this.#broadcast({ type: 'heartbeat', seq: this.#seq, now, links });
-    else this.#broadcast({ type: 'delta', seq: this.#seq, now, links, calls: [], removedCalls: [], agents: [], queues: [], gaps });
+    else this.#broadcast({ type: 'delta', after: this.#seq, seq: this.#seq, now, links, calls: [], removedCalls: [], agents: [], queues: [], gaps });
     this.#gaps = gapsNow;
   }
 
