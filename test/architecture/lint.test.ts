@@ -16,7 +16,10 @@ const IMPORTS = 'eslint(no-restricted-imports)';
 const CALLS = `declare function save(): Promise<void>;\n`;
 
 const PLANTED: Record<string, Planted> = {
-  'the contract may import zod and itself': good('src/contract/a.ts', `import * as z from 'zod';\nimport { b } from './b.ts';\nexport const a = [z, b];`),
+  'the contract may import zod and itself': good(
+    'src/contract/a.ts',
+    `import * as z from 'zod';\nimport { b } from './b.ts';\nexport const a = [z, b];`,
+  ),
   'the contract may not import the server': badImport('src/contract/c.ts', '../server/platform/clock/index.ts'),
   'the contract may not import the portal': badImport('src/contract/d.ts', '../web/page.ts'),
   'the contract may not import another package': badImport('src/contract/e.ts', 'pg'),
@@ -31,7 +34,10 @@ const PLANTED: Record<string, Planted> = {
     `import { b } from '../../../contract/b.ts';\nimport { clock } from '../clock/index.ts';\nexport const a = [b, clock];`,
   ),
   'the platform may not import a module': badImport('src/server/platform/log/b.ts', '../../modules/calls/index.ts'),
-  'the platform may not import a module from a folder below': badImport('src/server/platform/log/deep/c.ts', '../../../modules/calls/index.ts'),
+  'the platform may not import a module from a folder below': badImport(
+    'src/server/platform/log/deep/c.ts',
+    '../../../modules/calls/index.ts',
+  ),
   'the platform may not import a connector': badImport('src/server/platform/log/d.ts', '../../pbx/connector.ts'),
   'the platform may not import the assembly': badImport('src/server/platform/log/e.ts', '../../app.ts'),
   'the platform may not open a database connection': badImport('src/server/platform/log/f.ts', 'pg'),
@@ -53,6 +59,7 @@ const PLANTED: Record<string, Planted> = {
   'a module may not import the assembly': badImport('src/server/modules/agents/e.ts', '../../app.ts'),
   'a module may not open a database connection': badImport('src/server/modules/agents/f.ts', 'pg'),
   'a module may not import code of tests': badImport('src/server/modules/agents/g.ts', './testing/x.ts'),
+  'nor that of another folder': badImport('src/server/modules/agents/r.ts', '../../platform/outgoing/testing/x.ts'),
   'links may import the types of connectors': good(
     'src/server/modules/links/a.ts',
     `import type { Connector } from '../../pbx/connector.ts';\nexport type A = Connector;`,
@@ -84,8 +91,16 @@ const PLANTED: Record<string, Planted> = {
   },
 
   'a promise is not forgotten': bad('src/server/modules/agents/h.ts', `${CALLS}save();`, 'typescript(no-floating-promises)'),
-  'a promise is not taken for its value': bad('src/server/modules/agents/i.ts', `${CALLS}if (save()) process.exit();`, 'typescript(no-misused-promises)'),
-  'only promises are awaited': bad('src/server/modules/agents/j.ts', `const one = 1;\nexport const j = await one;`, 'typescript(await-thenable)'),
+  'a promise is not taken for its value': bad(
+    'src/server/modules/agents/i.ts',
+    `${CALLS}if (save()) process.exit();`,
+    'typescript(no-misused-promises)',
+  ),
+  'only promises are awaited': bad(
+    'src/server/modules/agents/j.ts',
+    `const one = 1;\nexport const j = await one;`,
+    'typescript(await-thenable)',
+  ),
   'a switch names every case': bad(
     'src/server/modules/agents/k.ts',
     `export function k(of: 'a' | 'b'): number {\n  switch (of) {\n    case 'a':\n      return 1;\n  }\n  return 2;\n}`,
@@ -105,7 +120,11 @@ const PLANTED: Record<string, Planted> = {
     'react-hooks(rules-of-hooks)',
   ),
 
-  'the time is not asked of the system': bad('src/server/modules/agents/o.ts', `export const o = Date.now();`, 'eslint(no-restricted-properties)'),
+  'the time is not asked of the system': bad(
+    'src/server/modules/agents/o.ts',
+    `export const o = Date.now();`,
+    'eslint(no-restricted-properties)',
+  ),
   'durations are not asked of the system': bad(
     'src/server/modules/agents/p.ts',
     `export const p = performance.now();`,
@@ -121,6 +140,7 @@ const THERE: Record<string, string> = {
   'src/web/page.ts': 'export const x = 1;',
   'src/server/app.ts': 'export const x = 1;',
   'src/server/platform/clock/index.ts': 'export const clock = 1;\nexport const x = 1;',
+  'src/server/platform/outgoing/testing/x.ts': 'export const x = 1;',
   'src/server/modules/calls/index.ts': 'export const calls = 1;\nexport const x = 1;',
   'src/server/modules/calls/own.ts': 'export const x = 1;',
   'src/server/modules/agents/own.ts': 'export const own = 1;',
@@ -141,7 +161,14 @@ describe('lint', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'ringside-lint-'));
-    for (const name of ['oxlint.config.ts', 'tsconfig.base.json', 'tsconfig.json', 'tsconfig.web.json', 'src/web/tsconfig.json', 'package.json']) {
+    for (const name of [
+      'oxlint.config.ts',
+      'tsconfig.base.json',
+      'tsconfig.json',
+      'tsconfig.web.json',
+      'src/web/tsconfig.json',
+      'package.json',
+    ]) {
       await cp(path.join(ROOT, name), path.join(folder, name));
     }
     await symlink(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
@@ -187,7 +214,9 @@ async function lint(folder: string): Promise<Map<string, Set<string>>> {
   const oxlint = path.join(ROOT, 'node_modules/oxlint/bin/oxlint');
   const output = await new Promise<string>((resolve) => {
     // It ends with an error because it finds some: what it found is told by the output.
-    execFile(process.execPath, [oxlint, '--format=json', 'src', 'test'], { cwd: folder, maxBuffer: 1 << 24 }, (_error, stdout) => resolve(stdout));
+    execFile(process.execPath, [oxlint, '--format=json', 'src', 'test'], { cwd: folder, maxBuffer: 1 << 24 }, (_error, stdout) =>
+      resolve(stdout),
+    );
   });
   const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string; filename: string }[] };
   const found = new Map<string, Set<string>>();
