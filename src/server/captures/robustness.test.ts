@@ -103,12 +103,12 @@ it('a call goes on after a restart of our process as if nothing had been', () =>
     for (let cut = 1; cut < events.length; cut += 3) {
       const stored = play(events.slice(0, cut), 1).stored;
       const open = [...stored.calls.values()].flatMap(({ customerId, call }) => (call.resume === null ? [] : [{ customerId, callKey: call.callKey, resume: JSON.parse(JSON.stringify(call.resume)) as typeof call.resume }]));
-      const bridges = events.slice(0, cut).filter((event) => event.type === 'leg.bridged');
+      // A leg that is nobody's yet is in no row: the snapshot of the next session would name it.
+      if (!living(events.slice(0, cut)).every((leg) => open.some(({ resume }) => JSON.stringify(resume).includes(`"${leg}"`)))) continue;
       const calls = createCallReducer({ attribute: createAttribution(RULES).attribute });
       calls.restore(open);
-      // The snapshot of the next session tells who stands in which bridge.
-      for (const event of bridges) calls.apply(event);
-      for (const event of events.slice(0, cut)) if (event.type === 'leg.unbridged') calls.apply(event);
+      // So it does with who stands in which bridge.
+      for (const event of events.slice(0, cut)) if (event.type === 'leg.bridged' || event.type === 'leg.unbridged') calls.apply(event);
       for (const event of events.slice(cut)) calls.apply(event);
       store(stored, calls.takeChanges());
       const ends = (s: Stored): string[] => [...s.calls].map(([key, { call }]) => [key.split('/')[1], call.outcome, call.endedAt, call.segments.length].join(' ')).sort();
@@ -117,6 +117,15 @@ it('a call goes on after a restart of our process as if nothing had been', () =>
     }
   }
 });
+
+function living(events: readonly NeutralEvent[]): string[] {
+  const legs = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'leg.started') legs.add(event.leg);
+    if (event.type === 'leg.ended') legs.delete(event.leg);
+  }
+  return [...legs];
+}
 
 function damaged({ capture: index, fates }: Damage): { events: NeutralEvent[]; at: number } {
   const capture = captures[index];

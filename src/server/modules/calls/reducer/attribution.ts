@@ -1,10 +1,11 @@
 import type { AccountKey } from '../../../../contract/events.ts';
 
-/** One customer's share of a link. `name` and the values of `by: 'name'` are patterns with `*`, e.g. `PJSIP/acme-*`. */
+/** One customer's share of a link. */
 export interface AttributionRule {
   customerId: string;
-  /** `all`: everything on this link; `value` is ignored. */
-  by: 'tenantid' | 'accountcode' | 'context' | 'variable' | 'name' | 'all';
+  /** `all`: everything on this link · `name`: patterns · any other: the kind of an account key. */
+  by: string;
+  /** `name`: patterns with `*`, parted by commas, e.g. `PJSIP/acme-*, acme-*` · else the key's whole value. */
   value: string;
 }
 
@@ -22,7 +23,7 @@ export function createAttribution(rules: readonly AttributionRule[]): Attributio
   const everything = new Set<string>();
   for (const { customerId, by, value } of rules) {
     if (by === 'all') everything.add(customerId);
-    else if (by === 'name') patterns.push({ customerId, pattern: globbed(value) });
+    else if (by === 'name') for (const part of value.split(',')) patterns.push({ customerId, pattern: globbed(part.trim()) });
     else {
       const key = `${by}:${value}`;
       exact.set(key, (exact.get(key) ?? new Set()).add(customerId));

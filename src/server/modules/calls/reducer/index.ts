@@ -1,4 +1,4 @@
-import type { AccountKey, CallEvent, NeutralEvent } from '../../../../contract/events.ts';
+import type { AccountKey, CallEvent, LegService, NeutralEvent } from '../../../../contract/events.ts';
 import { Bridges } from './bridges.ts';
 import { describe } from './describe.ts';
 import { close, newGroup, newLeg, type Group, type Leg } from './facts.ts';
@@ -173,6 +173,8 @@ class Reducer implements CallReducer {
     if (known !== undefined) {
       if (known.endedAt !== null || event.origin !== 'snapshot') return;
       known.round = this.#round;
+      // Said again below if it still is so.
+      close(known.services, this.#lastAt);
       if (event.up && known.answeredAt === null) this.#onLeg({ ...event, type: 'leg.answered', at: this.#lastAt });
       this.#own(known, event.keys);
       return;
@@ -254,10 +256,7 @@ class Reducer implements CallReducer {
         this.#bridges.reunite(leg, at);
         break;
       case 'leg.served':
-        if (event.service !== null && leg.services.at(-1)?.to === null && leg.services.at(-1)?.service === event.service) break;
-        close(leg.services, at);
-        if (event.service !== null) this.#bridges.reunite(leg, at);
-        if (event.service !== null) leg.services.push({ service: event.service, from: at, to: null });
+        this.#served(leg, event.service, at);
         break;
       case 'leg.hangupRequested':
         leg.hangupAt ??= at;
@@ -278,6 +277,18 @@ class Reducer implements CallReducer {
         return event satisfies never;
     }
     this.#touch(leg.group, at);
+  }
+
+  #served(leg: Leg, service: LegService | null, at: number): void {
+    const last = leg.services.at(-1);
+    if (last !== undefined && last.service === service && (last.to === null || last.to === at)) {
+      last.to = null;
+      return;
+    }
+    close(leg.services, at);
+    if (service === null) return;
+    this.#bridges.reunite(leg, at);
+    leg.services.push({ service, from: at, to: null });
   }
 
   #onQueue(leg: Leg, event: Extract<CallEvent, { type: `queue.${string}` }>): void {
