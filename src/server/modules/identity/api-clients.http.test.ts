@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { ApiClient, Me } from '../../../contract/identity.ts';
+import { RESELLER_ROLES } from '../../../contract/permissions.ts';
 import { createAdmin, createApiClient } from './index.ts';
-import { ADMIN, cookieOf, PUBLIC_URL, startIdentityApp, type IdentityApp } from './testing/identity-app.ts';
+import { ADMIN, PUBLIC_URL, startIdentityApp, type IdentityApp } from './testing/identity-app.ts';
 
 let house: IdentityApp;
 let cookie: string;
@@ -82,12 +83,21 @@ test('a token ends after an hour, and at once when its client is revoked', async
 
 test('a client has its tenant’s roles, but never more than its maker', async () => {
   expect((await make()).client.roles).toEqual(['enterprise.user', 'user.admin', 'account.admin', 'onboarding.admin']);
-  await house.inviteTo({ tenantId, email: 'api@enterprise.example', roles: ['enterprise.user', 'onboarding.admin'] });
-  await house.work();
-  const link = await house.linkTo('api@enterprise.example');
-  const limited = cookieOf(await house.post(`/v1/invitations/${link}/accept`, { displayName: 'Api', password: 'a phrase for apis' }));
+  const limited = await house.join(tenantId, 'api@enterprise.example', 'a phrase for apis', ['enterprise.user', 'onboarding.admin']);
   const made = await make(limited);
   expect(made.client.roles).toEqual(['enterprise.user', 'onboarding.admin']);
+});
+
+test('a client of another tenant is not there: neither to see nor to end', async () => {
+  const above = await make();
+  const first = await house.join(await house.addReseller(tenantId, 'First'), 'a@first.example', 'a phrase of first', RESELLER_ROLES);
+  const second = await house.join(await house.addReseller(tenantId, 'Second'), 'b@second.example', 'a phrase of second', RESELLER_ROLES);
+  const theirs = await make(second);
+  const end = (id: string, as: string) => house.call({ method: 'DELETE', url: `/v1/api-clients/${id}`, headers: { cookie: as } });
+  for (const id of [above.client.id, theirs.client.id]) expect((await end(id, first)).statusCode).toBe(404);
+  expect((await house.get('/v1/api-clients', first)).json()).toEqual({ items: [] });
+  expect((await meBy(await bearer(theirs))).statusCode).toBe(200);
+  expect((await end(theirs.client.id, cookie)).statusCode).toBe(204);
 });
 
 test('a client has no sessions, password or profile of its own', async () => {

@@ -1,9 +1,9 @@
 /** What `ringside setup`, `admin create` and `api-client create` do. */
-import type { Language } from '../../../contract/common.ts';
+import { Email, Id, type Language } from '../../../contract/common.ts';
 import { ENTERPRISE_ROLES } from '../../../contract/permissions.ts';
 import type { AuditSource } from '../../platform/audit/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
-import { enterTenant, type Database } from '../../platform/db/index.ts';
+import { enterTenant, type Database, type Db } from '../../platform/db/index.ts';
 import { newId } from '../../platform/ids/index.ts';
 import { makeApiClient } from './api-clients.ts';
 import { createLinkTokens } from './link-tokens.ts';
@@ -21,14 +21,15 @@ export async function printSetupLink(database: Database, publicUrl: string): Pro
 /**
  * Gives somebody every role of the enterprise: the way back in when no administrator is left.
  * @returns the link of the invitation; null: the person has a login there and needs none
- * @throws Error before the set-up
+ * @throws Error before the set-up, or for what is no e-mail address
  */
-export function createAdmin(
+export async function createAdmin(
   database: Database,
   clock: Clock,
   services: Pick<IdentityServices, 'secretBox' | 'publicUrl'>,
   input: { email: string; displayName: string; language: Language },
 ): Promise<{ link: string | null; until: Date | null }> {
+  if (!Email.safeParse(input.email).success) throw new Error(`${input.email} is not an e-mail address`);
   return inEnterprise(database, clock, async (source, tenantId) => {
     const { membershipId, invitedUntil } = await invite(source, { ...input, tenantId, roles: ENTERPRISE_ROLES });
     if (invitedUntil === null) return { link: null, until: null };
@@ -45,15 +46,16 @@ export function createAdmin(
 /**
  * @param input tenantId: whose client; null: the enterprise's. It gets every role of that tenant's kind.
  * @returns the id and the secret, which cannot be shown again
- * @throws Error before the set-up; Fault notFound for a tenant that is not there
+ * @throws Error before the set-up, or for a tenant that is not there
  */
-export function createApiClient(
+export async function createApiClient(
   database: Database,
   clock: Clock,
   input: { name: string; tenantId: string | null },
 ): Promise<{ clientId: string; clientSecret: string; tenantId: string }> {
   return inEnterprise(database, clock, async (source, enterprise) => {
     const tenantId = input.tenantId ?? enterprise;
+    if (!Id.safeParse(tenantId).success || !(await isThere(source.db, tenantId))) throw new Error(`There is no tenant ${tenantId}.`);
     const { client, clientSecret } = await makeApiClient(source, { tenantId, name: input.name, within: null });
     return { clientId: client.clientId, clientSecret, tenantId };
   });
@@ -66,4 +68,8 @@ function inEnterprise<T>(database: Database, clock: Clock, work: (source: AuditS
     await enterTenant(db, tenantId);
     return work({ db, actor: null, requestId: `command ${newId()}`, clock }, tenantId);
   });
+}
+
+async function isThere(db: Db, tenantId: string): Promise<boolean> {
+  return (await db.selectFrom('tenants').select('id').where('id', '=', tenantId).executeTakeFirst()) !== undefined;
 }

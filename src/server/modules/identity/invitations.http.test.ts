@@ -16,23 +16,7 @@ let email: string;
 beforeAll(async () => {
   house = await startIdentityApp();
   ({ tenantId: enterprise } = await house.setUp());
-  reseller = newId();
-  const now = new Date(house.clock.now());
-  await house.database.app({ tenantId: enterprise, identityId: null }, (db) =>
-    db
-      .insertInto('tenants')
-      .values({
-        id: reseller,
-        parent_id: enterprise,
-        kind: 'reseller',
-        name: 'Fabrikam <Resale>',
-        may_grant_trials: true,
-        longest_trial_days: 30,
-        created_at: now,
-        updated_at: now,
-      })
-      .execute(),
-  );
+  reseller = await house.addReseller(enterprise, 'Fabrikam <Resale>');
 });
 afterAll(() => house.close());
 beforeEach(() => {
@@ -79,7 +63,7 @@ test('before it is taken up an invitation gives nothing', async () => {
 test('two who take up the same invitation at once: one is in, the other’s link is gone', async () => {
   const token = await invited();
   const answers = await Promise.all([accept(token, 'phrase of one'), accept(token, 'phrase of two'), accept(token, 'phrase of three')]);
-  expect(answers.map((answer) => answer.statusCode).sort()).toEqual([201, 410, 410]);
+  expect(answers.map((answer) => answer.statusCode).toSorted((a, b) => a - b)).toEqual([201, 410, 410]);
   const won = ['phrase of one', 'phrase of two', 'phrase of three'][answers.findIndex((answer) => answer.statusCode === 201)] ?? '';
   await house.login(email, won);
   expect((await accept(token, won)).statusCode).toBe(410);
@@ -89,7 +73,7 @@ test('two invitations of one new person taken up at once set one password', asyn
   const first = await invited();
   const second = await invited(enterprise);
   const answers = await Promise.all([accept(first, 'phrase of one'), accept(second, 'phrase of two')]);
-  expect(answers.map((answer) => answer.statusCode).sort()).toEqual([201, 401]);
+  expect(answers.map((answer) => answer.statusCode).toSorted((a, b) => a - b)).toEqual([201, 401]);
   const won = answers[0]?.statusCode === 201 ? 'phrase of one' : 'phrase of two';
   await house.login(email, won);
   const rest = answers[0]?.statusCode === 201 ? second : first;
@@ -101,7 +85,7 @@ test('whoever has a login proves it by its password, throttled; the link alone o
   const second = await invited(enterprise);
   expect(await look(second)).toMatchObject({ state: 'valid', hasLogin: true });
   const guesses = await Promise.all(Array.from({ length: 12 }, () => accept(second, 'another password', '10.2.0.9')));
-  expect(guesses.map((answer) => answer.statusCode).sort()).toEqual([...Array<number>(10).fill(401), 429, 429]);
+  expect(guesses.map((answer) => answer.statusCode).toSorted((a, b) => a - b)).toEqual([...Array<number>(10).fill(401), 429, 429]);
   expect(guesses.every((answer) => answer.cookies.length === 0)).toBe(true);
   const me = (await accept(second)).json<Me>();
   expect(me.displayName).toBe('Grace H.');

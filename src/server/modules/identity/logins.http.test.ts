@@ -54,7 +54,7 @@ test('an unknown address and a wrong password get the same answer and take the s
 test('guessing at an account is throttled for that address alone, the same whether the account is there or not', async () => {
   for (const email of [ADMIN.email, 'ghost@enterprise.example']) {
     const answers = await Promise.all(Array.from({ length: 12 }, () => from('10.0.2.1', email, 'guess after guess')));
-    expect(answers.map((answer) => answer.statusCode).sort()).toEqual([...Array<number>(10).fill(401), 429, 429]);
+    expect(answers.map((answer) => answer.statusCode).toSorted((a, b) => a - b)).toEqual([...Array<number>(10).fill(401), 429, 429]);
   }
   const right = await from('10.0.2.1', ADMIN.email, ADMIN.password, 'es');
   expect(right.json()).toMatchObject({ status: 429, code: 'tooMany', detail: 'Vuelva a intentarlo en 15 min.' });

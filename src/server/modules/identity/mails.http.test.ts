@@ -4,7 +4,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { Mail } from '../../../contract/identity.ts';
-import { cookieOf, startIdentityApp, type IdentityApp } from './testing/identity-app.ts';
+import { startIdentityApp, type IdentityApp } from './testing/identity-app.ts';
 
 interface Outbox {
   items: z.infer<typeof Mail>[];
@@ -111,22 +111,11 @@ test('without a mail server the operator reads the mails, newest first', async (
 
 test('a reseller’s administrator does not see the reset links of people above, nor even of its own people', async () => {
   const [{ id: enterprise } = { id: '' }] = await kept.db.rows<{ id: string }>("select id from tenants where kind = 'enterprise'");
-  const reseller = '0199bbbb-0000-7000-8000-000000000001';
-  await kept.db.rows(
-    `insert into tenants (id, parent_id, kind, name, may_grant_trials, longest_trial_days, created_at, updated_at)
-     values ($1, $2, 'reseller', 'R', true, 30, now(), now())`,
-    [reseller, enterprise],
-  );
-  const roles = ['account.user', 'user.admin'] as const;
-  await kept.inviteTo({ tenantId: reseller, email: 'boss@reseller.example', roles });
-  await kept.work();
-  const accepted = await kept.post(`/v1/invitations/${await kept.linkTo('boss@reseller.example')}/accept`, {
-    displayName: 'Boss',
-    password: 'a phrase of a boss',
-  });
+  const reseller = await kept.addReseller(enterprise, 'R');
+  const cookie = await kept.join(reseller, 'boss@reseller.example', 'a phrase of a boss', ['account.user', 'user.admin']);
   await kept.post('/v1/password-resets', { email: 'boss@reseller.example' });
   await kept.work();
-  const { items } = (await kept.get('/v1/mails', cookieOf(accepted))).json<Outbox>();
+  const { items } = (await kept.get('/v1/mails', cookie)).json<Outbox>();
   expect(items.map((mail) => mail.subject)).toEqual(['Your access to R']);
 });
 

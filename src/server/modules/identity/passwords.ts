@@ -23,13 +23,14 @@ export function passwordFaults(path: string, password: string, email: string): F
 }
 
 /** Words that people lengthen with digits and marks to get past a minimum. */
+// prettier-ignore
 const WORDS = [
   'password', 'passw0rd', 'p@ssword', 'p@ssw0rd', 'contraseña', 'contrasena', 'welcome', 'bienvenido', 'bienvenida', 'qwerty', 'qwertyuiop',
   'qwertyuiopasdfghjkl', 'asdfghjkl', 'zxcvbnm', '1q2w3e4r', '1q2w3e4r5t', '1qaz2wsx', '1qaz2wsx3edc', 'qazwsx', 'qazwsxedc', 'letmein', 'iloveyou', 'tequiero',
   'administrator', 'administrador', 'admin', 'changeme', 'cambiame', 'default', 'secret', 'secreto', 'football', 'futbol', 'baseball', 'barcelona',
   'realmadrid', 'sunshine', 'princess', 'princesa', 'superman', 'batman', 'pokemon', 'starwars', 'dragon', 'monkey', 'master', 'shadow', 'michael',
   'trustno', 'whatever', 'freedom', 'computer', 'internet', 'samsung', 'asterisk', 'freepbx', 'centralita', 'telefono', 'telephone', 'ringside',
-]; // prettier-ignore
+];
 
 function isEasy(password: string, email: string): boolean {
   if (password === email || password === email.split('@')[0]) return true;
@@ -42,6 +43,6 @@ function isEasy(password: string, email: string): boolean {
 
 /** Digits or letters in order, up or down, going round after the last: `1234567890`, `abcdefghij`. */
 function isRun(password: string): boolean {
-  const steps = [...password].slice(1).map((character, index) => character.charCodeAt(0) - password.charCodeAt(index));
+  const steps = Array.from({ length: password.length - 1 }, (_, index) => password.charCodeAt(index + 1) - password.charCodeAt(index));
   return steps.every((step) => step === 1 || step === -9) || steps.every((step) => step === -1 || step === 9);
 }

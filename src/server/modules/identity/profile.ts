@@ -16,6 +16,7 @@ export function profileRoutes({ limits }: Shared): Binding[] {
       const person = personOf(context.actor);
       const before = { displayName: person.name, language: person.language };
       const after = { displayName: body.displayName ?? before.displayName, language: body.language ?? before.language };
+      if (after.displayName === before.displayName && after.language === before.language) return meOf(person);
       await context.db
         .updateTable('identities')
         .set({ display_name: after.displayName, language: after.language, updated_at: new Date(context.clock.now()) })

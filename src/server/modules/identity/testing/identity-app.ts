@@ -1,6 +1,7 @@
 /** The identity routes over HTTP on a database of their own, with jobs and, if wanted, a real mail server. */
+import { EventEmitter, once } from 'node:events';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
-import { Logger, runOnce } from 'graphile-worker';
+import { Logger, runOnce, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import { cloneDatabase, type TestDatabase } from '../../../../../test/harness/database.ts';
 import type { Me } from '../../../../contract/identity.ts';
@@ -8,6 +9,7 @@ import { createApp } from '../../../app.ts';
 import { ManualClock } from '../../../platform/clock/index.ts';
 import { createSecretBox } from '../../../platform/crypto/index.ts';
 import { Database } from '../../../platform/db/index.ts';
+import { newId } from '../../../platform/ids/index.ts';
 import type { TaskHandlers } from '../../../platform/jobs/index.ts';
 import { createLog } from '../../../platform/log/index.ts';
 import { createMailSender } from '../../../platform/mail/index.ts';
@@ -32,8 +34,10 @@ export interface IdentityApp {
   setUp(): Promise<{ me: Me; cookie: string; tenantId: string }>;
   login(email: string, password: string): Promise<string>;
   inviteTo(input: Partial<Invitee> & Pick<Invitee, 'tenantId' | 'email'>): Promise<Invited>;
+  /** Makes a reseller of the enterprise. @returns its id */
+  addReseller(enterprise: string, name: string): Promise<string>;
   /** Invites somebody who takes it up. @returns the cookie of the new login */
-  join(tenantId: string, email: string, password: string): Promise<string>;
+  join(tenantId: string, email: string, password: string, roles?: Invitee['roles']): Promise<string>;
   /** Runs jobs until none is left. */
   work(): Promise<void>;
   /** Texts of the outbox, oldest first. */
@@ -112,15 +116,33 @@ export async function startIdentityApp(settings: { smtpUrl?: string } = {}): Pro
       ),
     async work() {
       const taskList = Object.fromEntries(Object.entries(tasks).map(([name, run]) => [name, (payload: unknown) => run(payload as never)]));
-      await runOnce({
-        pgPool: jobs,
-        taskList,
-        noHandleSignals: true,
-        logger: new Logger(() => (_level, message) => void spoken.push(message)),
-      });
+      const events: WorkerEvents = new EventEmitter();
+      let unwritten = 0;
+      events.on('job:start', () => (unwritten += 1));
+      events.on('job:complete', () => (unwritten -= 1));
+      const logger = new Logger(() => (_level, message) => void spoken.push(message));
+      await runOnce({ pgPool: jobs, taskList, noHandleSignals: true, logger, events });
+      // The run is over before its last failure has been written down.
+      while (unwritten > 0) await once(events, 'job:complete');
     },
-    async join(tenantId, email, password) {
-      await house.inviteTo({ tenantId, email });
+    async addReseller(enterprise, name) {
+      const id = newId();
+      const now = new Date(clock.now());
+      const row = {
+        id,
+        parent_id: enterprise,
+        kind: 'reseller',
+        name,
+        may_grant_trials: true,
+        longest_trial_days: 30,
+        created_at: now,
+        updated_at: now,
+      };
+      await database.app({ tenantId: enterprise, identityId: null }, (tx) => tx.insertInto('tenants').values(row).execute());
+      return id;
+    },
+    async join(tenantId, email, password, roles = ['enterprise.user']) {
+      await house.inviteTo({ tenantId, email, roles });
       await house.work();
       return cookieOf(await post(`/v1/invitations/${await house.linkTo(email)}/accept`, { displayName: 'Grace', password }));
     },
