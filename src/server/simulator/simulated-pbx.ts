@@ -99,6 +99,8 @@ class RunningPbx implements SimulatedPbx {
   #server: AmiServer;
   #switch: Switch;
   #days: BusinessDay[] = [];
+  /** Time of day at the start of this run. */
+  #startHour: number;
   #playing = new Set<Playing<void>>();
   #eventsSent = new Map<string, number>();
   #calls = 0;
@@ -106,6 +108,7 @@ class RunningPbx implements SimulatedPbx {
   constructor(options: SimulatedPbxOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#startHour = options.startHour ?? 9.75;
     const seed = options.seed ?? 1;
     this.#random = createRandom(seed);
     this.companies = Array.from({ length: options.companies ?? 1 }, (_, index) => createCompany(index, seed));
@@ -175,11 +178,11 @@ class RunningPbx implements SimulatedPbx {
   }
 
   async restart({ clean = true, downMs = 500 }: { clean?: boolean; downMs?: number } = {}): Promise<void> {
+    this.#startHour = this.#days[0]?.hour() ?? this.#startHour;
     await this.#end(clean);
     const before = this.#switch;
     await this.#clock.sleep(downMs);
     this.#switch = this.#newSwitch();
-    for (const [path, value] of before.database) this.#switch.database.set(path, value);
     for (const [mailbox, messages] of before.mailboxes) this.#switch.mailboxes.set(mailbox, messages);
     this.#beginDays();
     await this.#server.listen(this.port);
@@ -216,7 +219,7 @@ class RunningPbx implements SimulatedPbx {
   }
 
   #beginDays(): void {
-    const { callsPerHour = 0, speed = 1, startHour = 9.75 } = this.#options;
+    const { callsPerHour = 0, speed = 1 } = this.#options;
     if (callsPerHour === 0) return;
     this.#days = this.companies.map(
       (company) =>
@@ -227,7 +230,7 @@ class RunningPbx implements SimulatedPbx {
           company,
           callsPerHour,
           speed,
-          startHour,
+          startHour: this.#startHour,
           place: (script) => void this.place({ ...script, company: company.key }),
         }),
     );

@@ -32,8 +32,12 @@ const OUTCOMES: Record<CallOutcome, (facts: CallFacts) => Call['outcome']> = {
 const DIRECTIONS = { in: 'incoming', out: 'outgoing', internal: 'internal' } as const;
 const ENDED_BY = { caller: 'caller', callee: 'callee', pbx: 'system' } as const;
 
-/** Two companies on one PBX live a day, read by the connector's mapper and the reducer. */
-function observe(seed: number, callsPerHour: number): { truth: CallFacts[]; stored: Map<string, Call & { customer: string }> } {
+/** Two companies on one PBX live some hours of a day, read by the connector's mapper and the reducer. */
+function observe(
+  seed: number,
+  callsPerHour: number,
+  hours: number,
+): { truth: CallFacts[]; stored: Map<string, Call & { customer: string }> } {
   const clock = new ManualClock(Date.UTC(2026, 10, 23, 8));
   const companies = [createCompany(0, seed), createCompany(1, seed)];
   const random = createRandom(seed);
@@ -61,7 +65,7 @@ function observe(seed: number, callsPerHour: number): { truth: CallFacts[]; stor
     return new BusinessDay({ pbx, clock, random: random.fork(), company, callsPerHour, speed: 1, startHour: 8, place });
   });
   for (const day of days) day.start();
-  clock.advance(10 * HOUR);
+  clock.advance(hours * HOUR);
   for (const day of days) day.stop();
   clock.advance(2 * HOUR);
   return { truth, stored };
@@ -92,12 +96,12 @@ function differences(facts: CallFacts, call: (Call & { customer: string }) | und
 }
 
 test.each([
-  ['a quiet day', 7, 60],
-  ['a day on which queues overflow', 1, 200],
-])('every call of %s is stored as it was, and no other', (_what, seed, callsPerHour) => {
-  const { truth, stored } = observe(seed, callsPerHour);
+  ['a quiet day', 7, 60, 10],
+  ['a morning in which queues overflow', 1, 300, 2],
+])('every call of %s is stored as it was, and no other', (_what, seed, callsPerHour, hours) => {
+  const { truth, stored } = observe(seed, callsPerHour, hours);
   const byId = new Map([...stored.values()].map((call) => [/\d+\.\d+$/.exec(call.callKey)?.[0] ?? '', call]));
-  expect(truth.length).toBeGreaterThan(callsPerHour * 10);
+  expect(truth.length).toBeGreaterThan(callsPerHour * hours);
   expect(byId.size).toBe(truth.length);
   const wrong = truth.flatMap((facts) => differences(facts, byId.get(facts.id)).map((what) => `${facts.id}: ${what}`));
   expect(wrong).toEqual([]);

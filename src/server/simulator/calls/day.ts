@@ -7,7 +7,7 @@ import { actAsAgent, type AgentAction } from './agents.ts';
 import { inventCall } from './invent.ts';
 import type { CallScript } from './script.ts';
 
-export interface DayOptions {
+interface DayOptions {
   pbx: Switch;
   clock: Clock;
   random: Random;
@@ -21,8 +21,8 @@ export interface DayOptions {
   place: (script: CallScript) => void;
 }
 
-export const OPENS = 8;
-export const CLOSES = 18;
+const OPENS = 8;
+const CLOSES = 18;
 const HOUR_MS = 3_600_000;
 const DAY_MS = (CLOSES - OPENS) * HOUR_MS;
 
@@ -52,6 +52,11 @@ export class BusinessDay {
     for (const playing of this.#playing.splice(0)) playing.stop();
   }
 
+  /** The simulated time of day, 8 up to 18. */
+  hour(): number {
+    return OPENS + (this.#workedMs() % DAY_MS) / HOUR_MS;
+  }
+
   /** Milliseconds of working time since the first morning: nights are left out. */
   #workedMs(): number {
     const { clock, speed, startHour } = this.#options;
@@ -63,7 +68,7 @@ export class BusinessDay {
     const busiest = Math.max(...CALLS_BY_HOUR);
     for (;;) {
       yield random.exponential(HOUR_MS / (callsPerHour * busiest * speed));
-      const now = CALLS_BY_HOUR[Math.floor((this.#workedMs() % DAY_MS) / HOUR_MS)] ?? 1;
+      const now = CALLS_BY_HOUR[Math.floor(this.hour()) - OPENS] ?? 1;
       if (!random.chance(now / busiest)) continue;
       const script = inventCall(pbx, company, random, speed);
       if (script) place(script);

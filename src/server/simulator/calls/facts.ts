@@ -37,7 +37,7 @@ export interface CallFacts {
   transfers: { kind: 'blind' | 'attended' | 'park'; to: string }[];
 }
 
-export interface QueueFacts {
+interface QueueFacts {
   name: string;
   waitedMs: number;
   /** Interface of who took it. */

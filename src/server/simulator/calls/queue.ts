@@ -24,7 +24,7 @@ export interface QueueCall {
   connectedAt: number;
 }
 
-export type QueueResult = { result: 'answered'; callee: Channel; queueCall: QueueCall } | { result: 'abandoned' | 'timeout' };
+type QueueResult = { result: 'answered'; callee: Channel; queueCall: QueueCall } | { result: 'abandoned' | 'timeout' };
 
 interface Offer {
   member: QueueMember;

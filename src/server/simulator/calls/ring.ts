@@ -22,7 +22,7 @@ export type Answer =
   /** The caller gives up first. */
   | { does: 'cancelled'; afterMs: number };
 
-export type RingResult = { status: 'ANSWER'; callee: Channel } | { status: 'NOANSWER' | 'BUSY' | 'CONGESTION' | 'CANCEL' | 'UNKNOWN' };
+type RingResult = { status: 'ANSWER'; callee: Channel } | { status: 'NOANSWER' | 'BUSY' | 'CONGESTION' | 'CANCEL' | 'UNKNOWN' };
 
 /** A phone shows its ringing about this long after the dial. */
 const RINGING_AFTER_MS = 50;

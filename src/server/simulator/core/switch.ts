@@ -2,13 +2,13 @@ import type { Clock } from '../../platform/clock/index.ts';
 import { CallRecords } from './cdr.ts';
 import { CelWriter } from './cel.ts';
 import { CAUSES, channelBlock, NOBODY, type Bridge, type CallerId, type Channel, type ChannelState } from './channel.ts';
-import type { Company } from './company.ts';
+import type { Company, Person } from './company.ts';
 import { Devices } from './devices.ts';
 import { line, type EventClass, type PbxEvent } from './event.ts';
 import { Queues } from './queues.ts';
 import type { Random } from './random.ts';
 
-export interface NewChannel {
+interface NewChannel {
   /** `PJSIP/acme-101` or `PJSIP/trunk` */
   device: string;
   state: ChannelState;
@@ -22,7 +22,7 @@ export interface NewChannel {
   dnid?: string;
 }
 
-export interface SwitchOptions {
+interface SwitchOptions {
   clock: Clock;
   random: Random;
   companies: readonly Company[];
@@ -41,8 +41,8 @@ export class Switch {
   readonly bridges = new Map<string, Bridge>();
   /** New messages per mailbox. */
   readonly mailboxes = new Map<string, number>();
-  /** Asterisk's own database: `/DND/acme-101` and the like. */
-  readonly database = new Map<string, string>();
+  /** Asterisk's own database: where each phone is registered. */
+  readonly database: ReadonlyMap<string, string>;
   readonly devices: Devices;
   readonly queues: Queues;
   readonly records: CallRecords;
@@ -61,6 +61,7 @@ export class Switch {
     this.random = random;
     this.companies = companies;
     this.startedAt = clock.now();
+    this.database = new Map(companies.flatMap((company) => company.people.map(registration)));
     this.devices = new Devices(this);
     this.queues = new Queues(this);
     this.records = new CallRecords(this);
@@ -211,6 +212,12 @@ export class Switch {
   #sendDial(name: string, caller: Channel, callee: Channel, more: string): void {
     this.send(name, 'call', channelBlock(caller) + channelBlock(callee, 'Dest') + more);
   }
+}
+
+function registration(person: Person): [path: string, value: string] {
+  const endpoint = person.device.slice('PJSIP/'.length);
+  const contact = { uri: `sip:${endpoint}@192.0.2.20:5060`, endpoint, user_agent: 'simulated-phone/1.0' };
+  return [`/registrar/contact/${endpoint};@${person.extension}`, JSON.stringify(contact)];
 }
 
 const techCause = (channel: Channel): string => (channel.techCause === 0 ? '' : line('TechCause', channel.techCause));

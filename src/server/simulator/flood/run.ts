@@ -21,7 +21,7 @@ export interface FloodResult {
   seconds: number;
 }
 
-export interface FloodWorld {
+interface FloodWorld {
   companies: readonly Company[];
   clock: Clock;
   seed: number;

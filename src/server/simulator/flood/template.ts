@@ -9,7 +9,7 @@ import { play } from '../core/script.ts';
 import { Switch } from '../core/switch.ts';
 
 /** One event of a recorded call, cut where what differs from call to call goes. */
-export interface EventTemplate {
+interface EventTemplate {
   name: string;
   eventClass: EventClass;
   /** Text, or the number of a variable; -1 is the time stamp. */

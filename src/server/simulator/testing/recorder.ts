@@ -2,18 +2,20 @@ import { connect, type Socket } from 'node:net';
 
 /** A plain AMI client for tests: keeps every byte and sends what it is told. */
 export class Recorder {
-  /** All that came, the banner included. */
-  text = '';
   readonly closed: Promise<void>;
+  /** Characters received. */
+  length = 0;
+  #chunks: string[] = [];
   #socket: Socket;
-  #waiters = new Set<() => void>();
+  #waiters = new Set<(chunk: string) => void>();
 
   constructor(port: number) {
     this.#socket = connect(port, '127.0.0.1');
     this.#socket.setEncoding('utf8');
-    this.#socket.on('data', (text: string) => {
-      this.text += text;
-      for (const wake of this.#waiters) wake();
+    this.#socket.on('data', (chunk: string) => {
+      this.#chunks.push(chunk);
+      this.length += chunk.length;
+      for (const look of this.#waiters) look(chunk);
     });
     this.#socket.on('error', () => {
       // Shows as 'close'.
@@ -21,6 +23,12 @@ export class Recorder {
     this.closed = new Promise((resolve) => {
       this.#socket.once('close', () => resolve());
     });
+  }
+
+  /** All that came, the banner included. */
+  get text(): string {
+    if (this.#chunks.length > 1) this.#chunks = [this.#chunks.join('')];
+    return this.#chunks[0] ?? '';
   }
 
   /** Sends one action; each header is a line. */
@@ -37,21 +45,28 @@ export class Recorder {
     return this.until('Message: Authentication accepted\r\n\r\n');
   }
 
-  /** Resolves when `part` has come. */
+  /** Resolves when `part` has come, before or after the call. */
   until(part: string | RegExp): Promise<void> {
     return new Promise((resolve) => {
-      const look = (): void => {
-        if (typeof part === 'string' ? !this.text.includes(part) : !part.test(this.text)) return;
+      let window = this.text;
+      const look = (chunk: string): void => {
+        // A text is looked for in what is new, with the end of what was before; a pattern in everything.
+        window = typeof part === 'string' ? window.slice(-part.length) + chunk : this.text;
+        if (typeof part === 'string' ? !window.includes(part) : !part.test(window)) return;
         this.#waiters.delete(look);
         resolve();
       };
-      this.#waiters.add(look);
-      look();
+      if (typeof part === 'string' ? window.includes(part) : part.test(window)) resolve();
+      else this.#waiters.add(look);
     });
   }
 
   pause(): void {
     this.#socket.pause();
+  }
+
+  resume(): void {
+    this.#socket.resume();
   }
 
   close(): void {
