@@ -42,7 +42,8 @@ end $$;
 grant select, insert, update on tenants to ringside_app, ringside_system;
 create policy app_own on tenants to ringside_app
   using (exists (select from tenant_closure c where c.ancestor_id = (select scope_tenant()) and c.descendant_id = id))
-  with check (exists (select from tenant_closure c where c.ancestor_id = (select scope_tenant()) and c.descendant_id = coalesce(parent_id, id))
+  -- A new tenant is not in the tree yet: it is let in by its parent.
+  with check (exists (select from tenant_closure c where c.ancestor_id = (select scope_tenant()) and c.descendant_id in (id, parent_id))
     -- The first enterprise has nothing above it to be let in by.
     or (parent_id is null and id = (select scope_tenant()) and (select enterprise_id()) is null));
 create policy system_named on tenants to ringside_system

@@ -21,11 +21,11 @@ async function serve(argv: string[]): Promise<number> {
     const log = createLog(config.logLevel);
     const ringside = await startRingside({ config, env, log, roles: rolesOf(values.role) });
     const stopDemo = values.demo ? await startDemo(ringside, config.dataDir) : async () => {};
-    announce(ringside);
+    announce(ringside, values.demo === true);
     const why = await Promise.race([signalled(), ringside.failed]);
     if (why !== 'signal') log.error({ why }, 'the database ended');
-    await stopDemo();
     await ringside.stop();
+    await stopDemo();
     return why === 'signal' ? 0 : 1;
   } catch (error) {
     const plain = error instanceof ConfigError || error instanceof Error;
@@ -42,10 +42,11 @@ function rolesOf(given: string | undefined): Set<Role> {
   return new Set(names as Role[]);
 }
 
-function announce({ url, setupLink }: Ringside): void {
+/** @param setUp the demo has gone through the set-up itself */
+function announce({ url, setupLink }: Ringside, setUp: boolean): void {
   if (url === null) return;
   process.stdout.write(`\nRingside is running at ${url}\n`);
-  if (setupLink !== null) process.stdout.write(`\nOpen this link once to set it up:\n\n  ${setupLink}\n\n`);
+  if (setupLink !== null && !setUp) process.stdout.write(`\nOpen this link once to set it up:\n\n  ${setupLink}\n\n`);
 }
 
 /** The second signal does not wait for anything. */
