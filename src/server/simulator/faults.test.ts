@@ -118,6 +118,15 @@ test('a flood sends what it counts, at the rate asked, in whole calls', async ()
   expect(pbx.stats().eventsSent.Cdr).toBe(result.perEvent.Cdr);
 });
 
+test('a flood ends with its PBX', async () => {
+  pbx = await startSimulatedPbx();
+  const recorder = await client();
+  const flood = pbx.flood({ eventsPerSecond: 2000, seconds: 3600 });
+  await recorder.until('Event: Hangup');
+  await pbx.stop();
+  expect((await flood).seconds).toBeLessThan(3600);
+});
+
 test('two runs share no login: the secret is random unless given', async () => {
   pbx = await startSimulatedPbx();
   const other = await startSimulatedPbx();

@@ -104,6 +104,7 @@ class RunningPbx implements SimulatedPbx {
   #playing = new Set<Playing<void>>();
   #eventsSent = new Map<string, number>();
   #calls = 0;
+  #stopped = false;
 
   constructor(options: SimulatedPbxOptions) {
     this.#options = options;
@@ -152,6 +153,7 @@ class RunningPbx implements SimulatedPbx {
   }
 
   flood(options: FloodOptions): Promise<FloodResult> {
+    const running = this.#switch;
     for (const company of this.companies) {
       for (const queue of company.queues) for (const agent of queue.agents) actAsAgent(this.#switch, company, agent, { action: 'login' });
     }
@@ -162,6 +164,7 @@ class RunningPbx implements SimulatedPbx {
       timestamps: this.#options.timestamps ?? true,
       send: (eventClass, text) => this.#server.broadcastRaw(eventClass, text),
       delivered: (event, count) => this.#count(event, count),
+      stopped: () => running !== this.#switch || this.#stopped,
     });
   }
 
@@ -193,6 +196,7 @@ class RunningPbx implements SimulatedPbx {
   }
 
   stop(): Promise<void> {
+    this.#stopped = true;
     return this.#end(true);
   }
 

@@ -29,6 +29,8 @@ interface FloodWorld {
   /** @returns how many clients got it */
   send: (eventClass: EventClass, text: string) => number;
   delivered: (event: string, count: number) => void;
+  /** The PBX is gone: the flood ends where it is. */
+  stopped: () => boolean;
 }
 
 /** One call of the flood, somewhere between its first and its last event. */
@@ -86,7 +88,8 @@ export function runFlood(options: FloodOptions, world: FloodWorld): Promise<Floo
         sendNext(call, timestamp);
         if (call.next >= call.template.events.length) running.splice(index, 1);
       }
-      if (elapsed >= seconds && running.length === 0) resolve({ events, calls, perEvent: Object.fromEntries(perEvent), seconds: elapsed });
+      if (world.stopped() || (elapsed >= seconds && running.length === 0))
+        resolve({ events, calls, perEvent: Object.fromEntries(perEvent), seconds: elapsed });
       else clock.after(TICK_MS, tick);
     };
     tick();
