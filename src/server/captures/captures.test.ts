@@ -1,15 +1,22 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AgentSpan } from '../modules/agents/reducer/index.ts';
 import type { Call, CallParty } from '../modules/calls/reducer/index.ts';
-import { CAPTURES, mapCapture, readCapture, reduce, type Stored } from './replay.ts';
+import { CAPTURES, MOVES, mapCapture, readCapture, reduce, type Stored } from './replay.ts';
 
 /** Phones need a moment to ring and to answer; the PBX tells whole steps. In seconds. */
 const TOLERANCE = 0.35;
 
-const EXPECTED = new URL('../expected/', CAPTURES);
-const scenarios = readdirSync(EXPECTED).map((file) => file.replace('.json', ''));
-const sources = readdirSync(CAPTURES).flatMap((version) => readdirSync(new URL(`${version}/`, CAPTURES)).map((login) => `${version}/${login}`));
+/** Where captures stand, by version and login, and the expectations for all of them. */
+const SETS = [
+  { captures: CAPTURES, expected: new URL('../expected/', CAPTURES), sources: ['22/analytics', '22/readonly', '16/analytics', '16/readonly'] },
+  { captures: MOVES, expected: new URL('expected/', MOVES), sources: ['22/readonly', '16/readonly'] },
+];
+const cases = SETS.flatMap(({ captures, expected, sources }) =>
+  sources.flatMap((source) =>
+    readdirSync(expected).map((file) => ({ name: `${file.replace('.json', '')} (Asterisk ${source})`, capture: new URL(`${source}/${file.replace('.json', '.txt')}`, captures), expectation: new URL(file, expected) })),
+  ),
+);
 
 interface Who {
   number: string | null;
@@ -41,12 +48,10 @@ interface ExpectedCall {
   legs: { who: Who; kind: string; side: string; ring: number; talk: number; hold: number; failure: string | null }[];
 }
 
-describe.each(sources)('Asterisk %s', (source) => {
-  it.each(scenarios)('%s is stored as a person would tell it', (scenario) => {
-    const file = new URL(`${source}/${scenario}.txt`, CAPTURES);
-    expect(existsSync(file)).toBe(true);
-    const expected = JSON.parse(readFileSync(new URL(`${scenario}.json`, EXPECTED), 'utf8')) as Expected;
-    const stored = reduce(mapCapture(readCapture(file)));
+describe('what was dialled is stored as a person would tell it', () => {
+  it.each(cases)('$name', ({ capture, expectation: file }) => {
+    const expected = JSON.parse(readFileSync(file, 'utf8')) as Expected;
+    const stored = reduce(mapCapture(readCapture(capture)));
     expect(callsOf(stored)).toEqual(expected.calls.map(expectation).sort(byIdentity));
     for (const [agent, spans] of Object.entries(expected.agents)) {
       expect(statesOf(stored, agent), agent).toEqual(spans.map((span) => ({ ...span, seconds: span.seconds === null ? expect.any(Number) : about(span.seconds) })));

@@ -12,6 +12,9 @@ import type { Directory, DirectoryUser } from '../pbx/connector.ts';
 
 export const CAPTURES = new URL('../pbx/asterisk/fixtures/captures/', import.meta.url);
 
+/** Rarer moves, with the least rights. */
+export const MOVES = new URL('moves/', import.meta.url);
+
 /** Both customers of the lab's PBX, by account code. */
 export const RULES: readonly AttributionRule[] = ['acme', 'globex'].map((customerId) => ({ customerId, by: 'accountcode', value: customerId }));
 
