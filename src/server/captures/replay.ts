@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { NeutralEvent } from '../../contract/events.ts';
-import { createAgentReducer, type AgentSpan } from '../modules/agents/reducer/index.ts';
+import { createAgentReducer, type AgentMembership, type AgentSpan } from '../modules/agents/reducer/index.ts';
 import { createAttribution, createCallReducer, type AttributionRule, type Call, type CallChange, type CallReducer } from '../modules/calls/reducer/index.ts';
 import { createMapper, type Mapper } from '../pbx/asterisk/map.ts';
 import { parseMessage, type AmiMessage } from '../pbx/asterisk/message.ts';
@@ -54,7 +54,7 @@ export interface Capture {
 /** What is stored in the end. */
 export interface Stored {
   calls: Map<string, { customerId: string; call: Call }>;
-  agents: Map<string, { customerId: string; spans: Map<number, AgentSpan> }>;
+  agents: Map<string, { customerId: string; spans: Map<number, AgentSpan>; queues: AgentMembership[] }>;
   reducer: CallReducer;
 }
 
@@ -104,10 +104,10 @@ export function reduce(events: readonly NeutralEvent[], rules: readonly Attribut
     agents.apply(event);
     if (index % takeEvery !== 0 && index !== events.length - 1) return;
     store(stored, calls.takeChanges());
-    for (const { customerId, agent, spans } of agents.takeChanges()) {
+    for (const { customerId, agent, spans, queues } of agents.takeChanges()) {
       const rows = stored.agents.get(agent)?.spans ?? new Map<number, AgentSpan>();
       for (const span of spans) rows.set(span.from, span);
-      stored.agents.set(agent, { customerId, spans: rows });
+      stored.agents.set(agent, { customerId, spans: rows, queues });
     }
   });
   return stored;

@@ -156,10 +156,10 @@ function play(events: readonly NeutralEvent[], takeEvery: number): { stored: Sto
     agents.apply(event);
     if (i % takeEvery !== 0 && i !== events.length - 1) return;
     store(stored, calls.takeChanges());
-    for (const { customerId, agent, spans } of agents.takeChanges()) {
+    for (const { customerId, agent, spans, queues } of agents.takeChanges()) {
       const rows = stored.agents.get(agent)?.spans ?? new Map();
       for (const span of spans) rows.set(span.from, span);
-      stored.agents.set(agent, { customerId, spans: rows });
+      stored.agents.set(agent, { customerId, spans: rows, queues });
     }
   });
   return { stored, calls };
