@@ -154,6 +154,12 @@ export interface Invitations {
   tenant_id: string;
 }
 
+export interface JobWorkers {
+  heartbeat_at: Timestamp;
+  id: string;
+  worker_ids: string[];
+}
+
 export interface Legs {
   answered_at: Timestamp | null;
   call_id: string;
@@ -453,6 +459,7 @@ export interface DB {
   identities: Identities;
   installation: Installation;
   invitations: Invitations;
+  job_workers: JobWorkers;
   legs: Legs;
   licence_spans: LicenceSpans;
   live_sequences: LiveSequences;
