@@ -4,7 +4,18 @@ import type { Db } from '../../platform/db/index.ts';
 import { newId } from '../../platform/ids/index.ts';
 import { setLicensedRoles } from '../licences/index.ts';
 import { isSamePerson, sharesWord } from './person.ts';
-import { hasPresentEntry, insertEntry, insertUser, markGone, updateEntry, updateUser, userByEmail, userById, type Entry, type KnownUser } from './users-repository.ts';
+import {
+  hasPresentEntry,
+  insertEntry,
+  insertUser,
+  markGone,
+  updateEntry,
+  updateUser,
+  userByEmail,
+  userById,
+  type Entry,
+  type KnownUser,
+} from './users-repository.ts';
 
 /** The Essential role: tracked, without a login. */
 const ESSENTIAL = 'customer.user.pbx';
@@ -33,7 +44,8 @@ export async function applyUser(context: ApplyContext, user: DirectoryUser, entr
   const userId = same?.id ?? (await create(context, user));
   const now = new Date(context.clock.now());
   if (entry && !isReplaced) await updateEntry(context.db, entry.id, userId, user, now);
-  else await insertEntry(context.db, { id: newId(), customerId: context.customerId, connectionId: context.connectionId, userId, user, now });
+  else
+    await insertEntry(context.db, { id: newId(), customerId: context.customerId, connectionId: context.connectionId, userId, user, now });
   await track(context, userId, same, []);
   if (isReplaced) return 'replaced';
   return same ? 'joined' : 'created';
@@ -56,15 +68,25 @@ async function keep(context: ApplyContext, user: DirectoryUser, entry: Entry, kn
   await updateEntry(context.db, entry.id, known.id, user, now);
   // What somebody has written over by hand stays; what came from the PBX follows it.
   const renamed = known.source === 'pbx' && known.displayName === entry.name && known.displayName !== user.name;
-  const mailed = (known.email === null || (known.source === 'pbx' && known.email === entry.email)) && known.email !== user.email && user.email !== null;
+  const mailed =
+    (known.email === null || (known.source === 'pbx' && known.email === entry.email)) && known.email !== user.email && user.email !== null;
   if (renamed || mailed) {
-    await updateUser(context.db, known.id, { ...(renamed ? { display_name: nameOf(user) } : {}), ...(mailed ? { email: user.email } : {}), updated_at: now });
+    await updateUser(context.db, known.id, {
+      ...(renamed ? { display_name: nameOf(user) } : {}),
+      ...(mailed ? { email: user.email } : {}),
+      updated_at: now,
+    });
   }
   if (!entry.present || known.status === 'vanished') await track(context, known.id, known, entry.heldRoles);
 }
 
 /** On the PBX, so tracked: with the roles had before vanishing, the Essential role at least. */
-async function track({ db, clock, customerId }: ApplyContext, userId: string, known: KnownUser | null, heldRoles: readonly string[]): Promise<void> {
+async function track(
+  { db, clock, customerId }: ApplyContext,
+  userId: string,
+  known: KnownUser | null,
+  heldRoles: readonly string[],
+): Promise<void> {
   const now = new Date(clock.now());
   if (known?.status === 'vanished') await updateUser(db, userId, { status: 'active', vanished_at: null, updated_at: now });
   const roles = [...new Set([...(known?.roles ?? []), ...heldRoles, ESSENTIAL])];

@@ -4,7 +4,10 @@ import type { LinkFailure } from '../../pbx/connector.ts';
 /** What a failure of the link means for whoever set the connection up. */
 export const FAILURE_TEXTS: Record<LinkFailure, LocalText> = {
   // A refused address and a closed port read the same: Ringside is no port scanner.
-  refusedAddress: { en: 'The phone system cannot be reached at this address.', es: 'No se puede llegar a la centralita en esta dirección.' },
+  refusedAddress: {
+    en: 'The phone system cannot be reached at this address.',
+    es: 'No se puede llegar a la centralita en esta dirección.',
+  },
   tcp: { en: 'The phone system cannot be reached at this address.', es: 'No se puede llegar a la centralita en esta dirección.' },
   dns: { en: 'The host name of the phone system is not known.', es: 'No se conoce el nombre de host de la centralita.' },
   tls: { en: 'The encrypted connection could not be made.', es: 'No se pudo establecer la conexión cifrada.' },

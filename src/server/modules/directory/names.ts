@@ -13,7 +13,12 @@ export function namesOfShares(
   database: Database,
   shares: readonly { connectionId: string; customerId: string }[],
 ): Promise<Map<string, ConnectionNames>> {
-  return database.system([...new Set(shares.map((share) => share.customerId))], (db) => namesOf(db, shares.map((share) => share.connectionId)));
+  return database.system([...new Set(shares.map((share) => share.customerId))], (db) =>
+    namesOf(
+      db,
+      shares.map((share) => share.connectionId),
+    ),
+  );
 }
 
 async function namesOf(db: Db, connectionIds: readonly string[]): Promise<Map<string, ConnectionNames>> {
@@ -32,7 +37,11 @@ async function namesOf(db: Db, connectionIds: readonly string[]): Promise<Map<st
   for (const { connection_id, user_id, devices } of people) {
     if (user_id !== null) for (const device of devices) names.get(connection_id)?.users.set(device, user_id);
   }
-  const queues = await db.selectFrom('queues').select(['id', 'connection_id', 'external_id']).where('connection_id', 'in', connectionIds).execute();
+  const queues = await db
+    .selectFrom('queues')
+    .select(['id', 'connection_id', 'external_id'])
+    .where('connection_id', 'in', connectionIds)
+    .execute();
   for (const queue of queues) names.get(queue.connection_id)?.queues.set(queue.external_id, queue.id);
   return names;
 }

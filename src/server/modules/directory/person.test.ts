@@ -23,7 +23,12 @@ test('an entry that had only its number for a name is whoever it was', () => {
 });
 
 test('the e-mail of several different people identifies nobody; two phones of one person are one', () => {
-  const people = [entry('Ana Pérez', 'office@acme.example'), entry('Bruno Díaz', 'Office@acme.example'), entry('Ana', 'ana@acme.example'), entry('Ana mobile', 'ana@acme.example')];
+  const people = [
+    entry('Ana Pérez', 'office@acme.example'),
+    entry('Bruno Díaz', 'Office@acme.example'),
+    entry('Ana', 'ana@acme.example'),
+    entry('Ana mobile', 'ana@acme.example'),
+  ];
   expect([...sharedEmails(people)]).toEqual(['office@acme.example']);
 });
 

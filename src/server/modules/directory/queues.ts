@@ -4,7 +4,11 @@ import type { Db } from '../../platform/db/index.ts';
 import { newId } from '../../platform/ids/index.ts';
 
 /** Queues found are written, those no longer found are marked as not present. */
-export async function storeQueues(db: Db, place: { customerId: string; connectionId: string }, queues: readonly DirectoryQueue[]): Promise<void> {
+export async function storeQueues(
+  db: Db,
+  place: { customerId: string; connectionId: string },
+  queues: readonly DirectoryQueue[],
+): Promise<void> {
   if (queues.length > 0) {
     await db
       .insertInto('queues')

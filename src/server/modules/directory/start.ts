@@ -21,6 +21,9 @@ export async function startSync(db: Db, clock: { now(): number }, share: { conne
 }
 
 /** For the links: a share's directory is due. */
-export async function syncDue({ database, clock }: Pick<DirectoryServices, 'database' | 'clock'>, share: { connectionId: string; customerId: string }): Promise<void> {
+export async function syncDue(
+  { database, clock }: Pick<DirectoryServices, 'database' | 'clock'>,
+  share: { connectionId: string; customerId: string },
+): Promise<void> {
   await database.system([share.customerId], (db) => startSync(db, clock, share));
 }

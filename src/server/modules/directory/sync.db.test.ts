@@ -51,7 +51,9 @@ interface UserRow {
 async function sync(): Promise<string> {
   clock.advance(1000);
   await syncDue(services, { connectionId, customerId });
-  const [operation] = await db.rows<{ id: string }>('select id from operations where subject_id = $1 order by id desc limit 1', [connectionId]);
+  const [operation] = await db.rows<{ id: string }>('select id from operations where subject_id = $1 order by id desc limit 1', [
+    connectionId,
+  ]);
   const id = operation?.id ?? '';
   await runSync(services, { id, tenantId: customerId });
   return id;
@@ -59,12 +61,17 @@ async function sync(): Promise<string> {
 
 const people = (): Promise<UserRow[]> =>
   db.rows<UserRow>('select display_name, status, source, roles from users where tenant_id = $1 order by display_name, id', [customerId]);
-const statusOf = async (id: string): Promise<string | undefined> => (await db.rows<{ status: string }>('select status from operations where id = $1', [id]))[0]?.status;
+const statusOf = async (id: string): Promise<string | undefined> =>
+  (await db.rows<{ status: string }>('select status from operations where id = $1', [id]))[0]?.status;
 const openSpans = async (): Promise<number> =>
-  (await db.rows<{ n: number }>('select count(*)::int n from licence_spans where tenant_id = $1 and to_at is null', [customerId]))[0]?.n ?? 0;
+  (await db.rows<{ n: number }>('select count(*)::int n from licence_spans where tenant_id = $1 and to_at is null', [customerId]))[0]?.n ??
+  0;
 
 async function decide(operationId: string, decision: string): Promise<void> {
-  await db.rows(`update operations set status = 'running', state = state || jsonb_build_object('decision', $2::text) where id = $1`, [operationId, decision]);
+  await db.rows(`update operations set status = 'running', state = state || jsonb_build_object('decision', $2::text) where id = $1`, [
+    operationId,
+    decision,
+  ]);
   await runSync(services, { id: operationId, tenantId: customerId });
 }
 
@@ -77,17 +84,24 @@ test('discovered users get the Essential role with a licence, no membership and 
     { display_name: 'Bruno', status: 'active', source: 'pbx', roles: ['customer.user.pbx'] },
   ]);
   expect(await openSpans()).toBe(2);
-  expect(await db.rows('select 1 from memberships where tenant_id = $1 union all select 1 from mails where tenant_id = $1', [customerId])).toEqual([]);
-  const steps = await db.rows('select key, status, done, total from operation_steps where operation_id = $1 order by position', [operation]);
+  expect(
+    await db.rows('select 1 from memberships where tenant_id = $1 union all select 1 from mails where tenant_id = $1', [customerId]),
+  ).toEqual([]);
+  const steps = await db.rows('select key, status, done, total from operation_steps where operation_id = $1 order by position', [
+    operation,
+  ]);
   expect(steps).toEqual([
     { key: 'connect', status: 'done', done: null, total: null },
     { key: 'discover', status: 'done', done: 2, total: 2 },
     { key: 'sync', status: 'done', done: 2, total: 2 },
     { key: 'monitor', status: 'done', done: null, total: null },
   ]);
-  expect(await db.rows('select monitoring_since is not null as watched, last_sync_users, last_sync_queues, link_version from pbx_connections where id = $1', [connectionId])).toEqual([
-    { watched: true, last_sync_users: 2, last_sync_queues: 1, link_version: 'fake 1' },
-  ]);
+  expect(
+    await db.rows(
+      'select monitoring_since is not null as watched, last_sync_users, last_sync_queues, link_version from pbx_connections where id = $1',
+      [connectionId],
+    ),
+  ).toEqual([{ watched: true, last_sync_users: 2, last_sync_queues: 1, link_version: 'fake 1' }]);
   expect(await statusOf(operation)).toBe('done');
   expect(pokes).toBe(1);
 });
@@ -134,14 +148,21 @@ test('the primary user joins the entry of the same e-mail, letter case ignored, 
 test('a user who vanishes is marked and loses the licence, and comes back with the roles had before', async () => {
   pbx.users = ['Ana', 'Bruno', 'Cleo', 'Dora'].map((name, i) => fakeUser(String(101 + i), name));
   await sync();
-  await db.rows(`update users set roles = '{customer.user.pbx,customer.user.acd}' where tenant_id = $1 and display_name = 'Dora'`, [customerId]);
+  await db.rows(`update users set roles = '{customer.user.pbx,customer.user.acd}' where tenant_id = $1 and display_name = 'Dora'`, [
+    customerId,
+  ]);
   const dora = pbx.users.pop();
   await sync();
   expect((await people()).at(-1)).toEqual({ display_name: 'Dora', status: 'vanished', source: 'pbx', roles: [] });
   expect(await openSpans()).toBe(3);
   if (dora) pbx.users.push(dora);
   await sync();
-  expect((await people()).at(-1)).toEqual({ display_name: 'Dora', status: 'active', source: 'pbx', roles: ['customer.user.pbx', 'customer.user.acd'] });
+  expect((await people()).at(-1)).toEqual({
+    display_name: 'Dora',
+    status: 'active',
+    source: 'pbx',
+    roles: ['customer.user.pbx', 'customer.user.acd'],
+  });
 });
 
 test('a re-used extension with another person’s name is a new user; the old one vanishes', async () => {
@@ -182,10 +203,22 @@ test('a sync that would let more than a fifth vanish changes nothing until someb
 test('a phone system that refuses the login ends the operation at its step, in both languages', async () => {
   pbx.failure = 'badCredentials';
   const operation = await sync();
-  expect(await db.rows(`select key, status, message->>'es' as es from operation_steps where operation_id = $1 and status = 'failed'`, [operation])).toEqual([
-    { key: 'connect', status: 'failed', es: 'La centralita rechazó el usuario o la contraseña.' },
-  ]);
+  expect(
+    await db.rows(`select key, status, message->>'es' as es from operation_steps where operation_id = $1 and status = 'failed'`, [
+      operation,
+    ]),
+  ).toEqual([{ key: 'connect', status: 'failed', es: 'La centralita rechazó el usuario o la contraseña.' }]);
   expect(await statusOf(operation)).toBe('failed');
+});
+
+test('a fault of ours ends the operation at the step under way, and the next sync begins anew', async () => {
+  pbx.whileDiscovering = () => Promise.reject(new Error('a bug'));
+  const operation = await sync();
+  expect(await db.rows(`select key from operation_steps where operation_id = $1 and status = 'failed'`, [operation])).toEqual([
+    { key: 'connect' },
+  ]);
+  pbx.whileDiscovering = () => Promise.resolve();
+  expect(await statusOf(await sync())).toBe('done');
 });
 
 test('a connection disabled while its directory is read is left alone', async () => {
@@ -201,7 +234,11 @@ test('a connection disabled while its directory is read is left alone', async ()
 test('of two customers on one link each gets its own users; what both claim is nobody’s', async () => {
   const otherId = await place.customer(`Other ${serial}`);
   await place.connection(otherId, linkId, { by: 'name', value: 'FAKE/2*, FAKE/3*' });
-  pbx.users = [fakeUser('101', 'Ana', { keys: ['accountcode:acme', 'name:FAKE/101'] }), fakeUser('201', 'Bruno', { keys: ['name:FAKE/201'] }), fakeUser('301', 'Both', { keys: ['accountcode:acme', 'name:FAKE/301'] })];
+  pbx.users = [
+    fakeUser('101', 'Ana', { keys: ['accountcode:acme', 'name:FAKE/101'] }),
+    fakeUser('201', 'Bruno', { keys: ['name:FAKE/201'] }),
+    fakeUser('301', 'Both', { keys: ['accountcode:acme', 'name:FAKE/301'] }),
+  ];
   await sync();
   expect((await people()).map((user) => user.display_name)).toEqual(['Ana']);
 });

@@ -3,7 +3,16 @@ import type { Directory, DirectoryUser, LinkFailure } from '../../pbx/connector.
 import { audit } from '../../platform/audit/index.ts';
 import type { Db } from '../../platform/db/index.ts';
 import { writeFindings } from '../links/index.ts';
-import { finish, operationState, stepDone, stepFailed, stepNeedsDecision, stepProgress, stepRunning, type OperationRef } from '../operations/index.ts';
+import {
+  finish,
+  operationState,
+  stepDone,
+  stepFailed,
+  stepNeedsDecision,
+  stepProgress,
+  stepRunning,
+  type OperationRef,
+} from '../operations/index.ts';
 import { applyUser, vanish, type ApplyContext, type Applied } from './apply.ts';
 import { FAILURE_TEXTS, INTERNAL, vanishQuestion } from './messages.ts';
 import { sharedEmails } from './person.ts';
@@ -23,16 +32,16 @@ const CHUNK = 25;
  * time waits for the connection's row and finds the work done.
  */
 export async function runSync(services: DirectoryServices, operation: OperationRef): Promise<void> {
-  const target = await readTarget(services, operation);
-  if (!target) return;
   try {
+    const target = await readTarget(services, operation);
+    if (!target) return;
     const found = await discover(services, target);
     if (!found) return;
     if (await asks(services, target, found)) return;
     await storePeople(services, target, found);
   } catch (error) {
     services.log.error({ err: error, operationId: operation.id, tenantId: operation.tenantId }, 'a sync failed');
-    await fail(services, target, 'sync', INTERNAL);
+    await fail(services, operation, null, INTERNAL);
   }
 }
 
@@ -53,7 +62,11 @@ async function discover(services: DirectoryServices, target: SyncTarget): Promis
     const directory = await target.port.discover(target.settings, abort.signal);
     const users = directory.users.filter((user) => isMine(user.keys));
     await database.system(target.tenantIds, async (db) => {
-      await writeFindings(db, target.linkId, { version: directory.version, capabilities: directory.capabilities, notices: directory.notices.map((n) => n.message) });
+      await writeFindings(db, target.linkId, {
+        version: directory.version,
+        capabilities: directory.capabilities,
+        notices: directory.notices.map((n) => n.message),
+      });
       await stepDone(db, clock, operation, 'connect');
       await stepProgress(db, operation, 'discover', { done: users.length, total: users.length });
       await stepDone(db, clock, operation, 'discover');
@@ -62,7 +75,7 @@ async function discover(services: DirectoryServices, target: SyncTarget): Promis
   } catch (error) {
     const failure = failureOf(error);
     if (!failure) throw error;
-    await fail(services, target, 'connect', FAILURE_TEXTS[failure]);
+    await fail(services, operation, 'connect', FAILURE_TEXTS[failure]);
     return null;
   } finally {
     cancel();
@@ -96,7 +109,15 @@ async function storePeople(services: DirectoryServices, target: SyncTarget, foun
     const some = users.slice(at, at + CHUNK);
     const goesOn = await locked(services, target, async (db, context) => {
       if (at === 0) await stepRunning(db, services.clock, target.operation, 'sync');
-      const entries = new Map((await entriesOf(db, target.connectionId, some.map((user) => user.externalId))).map((entry) => [entry.externalId, entry]));
+      const entries = new Map(
+        (
+          await entriesOf(
+            db,
+            target.connectionId,
+            some.map((user) => user.externalId),
+          )
+        ).map((entry) => [entry.externalId, entry]),
+      );
       for (const user of some) counts[await applyUser({ ...context, sharedEmails: shared }, user, entries.get(user.externalId))]++;
       await stepProgress(db, target.operation, 'sync', { done: at + some.length, total: users.length });
     });
@@ -143,7 +164,12 @@ async function locked(
 ): Promise<boolean> {
   const { customerId, connectionId, operation } = target;
   return database.system([customerId], async (db) => {
-    const connection = await db.selectFrom('pbx_connections').select(['enabled', 'removed_at']).where('id', '=', connectionId).forUpdate().executeTakeFirst();
+    const connection = await db
+      .selectFrom('pbx_connections')
+      .select(['enabled', 'removed_at'])
+      .where('id', '=', connectionId)
+      .forUpdate()
+      .executeTakeFirst();
     if ((await operationState(db, operation.id))?.status !== 'running') return false;
     if (!connection?.enabled || connection.removed_at !== null) {
       await finish(db, clock, operation, 'cancelled');
@@ -154,8 +180,13 @@ async function locked(
   });
 }
 
-async function fail({ database, clock }: DirectoryServices, target: SyncTarget, step: string, message: LocalText): Promise<void> {
-  await database.system([target.customerId], async (db) => {
-    if ((await operationState(db, target.operation.id))?.status === 'running') await stepFailed(db, clock, target.operation, step, message);
+async function fail(
+  { database, clock }: DirectoryServices,
+  operation: OperationRef,
+  step: string | null,
+  message: LocalText,
+): Promise<void> {
+  await database.system([operation.tenantId], async (db) => {
+    if ((await operationState(db, operation.id))?.status === 'running') await stepFailed(db, clock, operation, step, message);
   });
 }

@@ -61,12 +61,18 @@ interface Begun {
 async function begin({ clock }: DirectoryServices, db: Db, operation: OperationRef): Promise<Begun | null> {
   const stored = await operationState(db, operation.id);
   if (stored?.status !== 'running') return null;
-  const connection = await db.selectFrom('pbx_connections').select(['id', 'link_id', 'enabled', 'removed_at']).where('id', '=', stored.subjectId).executeTakeFirst();
+  const connection = await db
+    .selectFrom('pbx_connections')
+    .select(['id', 'link_id', 'enabled', 'removed_at'])
+    .where('id', '=', stored.subjectId)
+    .executeTakeFirst();
   if (!connection?.enabled || connection.removed_at !== null) {
     await finish(db, clock, operation, 'cancelled');
     return null;
   }
-  const { rows } = await sql<{ owner: string | null }>`select reseller_id as owner from effective_settings(${operation.tenantId})`.execute(db);
+  const { rows } = await sql<{ owner: string | null }>`select reseller_id as owner from effective_settings(${operation.tenantId})`.execute(
+    db,
+  );
   const ownerId = rows[0]?.owner;
   if (!ownerId) throw new Error(`customer ${operation.tenantId} has no reseller`);
   return { connectionId: connection.id, linkId: connection.link_id, ownerId, state: stored.state };

@@ -26,7 +26,9 @@ export interface KnownUser {
 /** Entries of a connection that have not been replaced. @param externalIds null: all that are present */
 export async function entriesOf(db: Db, connectionId: string, externalIds: readonly string[] | null): Promise<Entry[]> {
   const rows = db.selectFrom('pbx_users').selectAll().where('connection_id', '=', connectionId).where('replaced_at', 'is', null);
-  const found = await (externalIds === null ? rows.where('present', '=', true) : rows.where('external_id', '=', sql<string>`any (${externalIds}::text[])`)).execute();
+  const found = await (
+    externalIds === null ? rows.where('present', '=', true) : rows.where('external_id', '=', sql<string>`any (${externalIds}::text[])`)
+  ).execute();
   return found.map((row) => ({
     id: row.id,
     externalId: row.external_id,
@@ -59,7 +61,10 @@ export async function userByEmail(db: Db, customerId: string, email: string): Pr
   return row ? knownOf(row) : null;
 }
 
-export async function insertUser(db: Db, row: { id: string; customerId: string; displayName: string; email: string | null; now: Date }): Promise<void> {
+export async function insertUser(
+  db: Db,
+  row: { id: string; customerId: string; displayName: string; email: string | null; now: Date },
+): Promise<void> {
   await db
     .insertInto('users')
     .values({
@@ -106,7 +111,16 @@ export async function insertEntry(
 export async function updateEntry(db: Db, id: string, userId: string, user: DirectoryUser, now: Date): Promise<void> {
   await db
     .updateTable('pbx_users')
-    .set({ user_id: userId, name: user.name, email: user.email, extension: user.extension, devices: [...user.devices], present: true, held_roles: [], seen_at: now })
+    .set({
+      user_id: userId,
+      name: user.name,
+      email: user.email,
+      extension: user.extension,
+      devices: [...user.devices],
+      present: true,
+      held_roles: [],
+      seen_at: now,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -121,7 +135,13 @@ export async function markGone(db: Db, id: string, heldRoles: readonly string[],
 }
 
 export async function hasPresentEntry(db: Db, userId: string): Promise<boolean> {
-  const row = await db.selectFrom('pbx_users').select('id').where('user_id', '=', userId).where('present', '=', true).limit(1).executeTakeFirst();
+  const row = await db
+    .selectFrom('pbx_users')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('present', '=', true)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

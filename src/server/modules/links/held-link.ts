@@ -33,6 +33,8 @@ export class HeldLink {
   readonly lease: Lease;
   state: PortStatus | null = null;
   session: SupervisedPort | null = null;
+  /** The link was watched before, by this process or another: the time since then is a gap. */
+  wasWatched = false;
   /** Another process has the lease: nothing may be written. */
   lost = false;
   #aliveAt: number | null = null;
@@ -60,12 +62,14 @@ export class HeldLink {
     if (batch.some((event) => event.type === 'directory.changed')) this.#options.onDirectoryChanged(this.id);
   }
 
-  status(status: PortStatus): void {
+  status(told: PortStatus): void {
     const before = this.state;
+    // A refused address and a closed port read the same: Ringside is no port scanner.
+    const status = told.failure === 'refusedAddress' ? { ...told, failure: 'tcp' as const } : told;
     this.state = status;
     if (before?.state === status.state && before.since === status.since && before.failure === status.failure) return;
     const live = status.state === 'live';
-    const ended = !live && (before === null || before.state === 'live');
+    const ended = !live && (before === null ? this.wasWatched : before.state === 'live');
     this.#pending.push({
       status,
       lost: ended ? { from: status.since, cause: status.failure ?? this.#options.causeBefore } : null,

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db/index.ts';
 import type { Lease } from './ports.ts';
 
 /** How long a lease lasts without being renewed, in database time. */
-const LEASE_SECONDS = 10;
+const LEASE_SECONDS = 5;
 
 export interface LeasableLink {
   linkId: string;
@@ -48,9 +48,7 @@ export async function renew(db: Db, owner: string, beats: readonly Beat[]): Prom
 }
 
 /** Tells the shares when their link was last heard of. */
-export async function writeLastEvents(db: Db, beats: readonly Beat[]): Promise<void> {
-  const heard = beats.filter((beat) => beat.lastEventAt !== null);
-  if (heard.length === 0) return;
+export async function writeLastEvents(db: Db, heard: readonly Beat[]): Promise<void> {
   await sql`
     update pbx_connections c set last_event_at = b.at
     from unnest(${heard.map((b) => b.linkId)}::uuid[], ${heard.map((b) => b.lastEventAt)}::timestamptz[]) as b (id, at)

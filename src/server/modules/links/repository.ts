@@ -107,7 +107,12 @@ export async function updateLink(db: Db, box: SecretBox, now: Date, link: LinkRo
 export async function settleLinkState(db: Db, now: Date, id: string): Promise<void> {
   const enabled = (eb: ExpressionBuilder<DB, 'pbx_links'>) =>
     eb.exists(
-      eb.selectFrom('pbx_connections').select('pbx_connections.id').where('link_id', '=', id).where('removed_at', 'is', null).where('enabled', '=', true),
+      eb
+        .selectFrom('pbx_connections')
+        .select('pbx_connections.id')
+        .where('link_id', '=', id)
+        .where('removed_at', 'is', null)
+        .where('enabled', '=', true),
     );
   const link = db.updateTable('pbx_links').where('id', '=', id);
   await link.set({ state: 'connecting', state_since: now, failure: null }).where('state', '=', 'disabled').where(enabled).execute();
@@ -123,7 +128,15 @@ export async function retireLink(db: Db, box: SecretBox, now: Date, id: string):
   const empty = keptSecrets(box, now, {}, {}, null);
   await db
     .updateTable('pbx_links')
-    .set({ secrets: empty.sealed, secrets_set: '{}', state: 'disabled', state_since: now, failure: null, heartbeat_at: null, updated_at: now })
+    .set({
+      secrets: empty.sealed,
+      secrets_set: '{}',
+      state: 'disabled',
+      state_since: now,
+      failure: null,
+      heartbeat_at: null,
+      updated_at: now,
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -141,7 +154,11 @@ export async function customersOfLink(db: Db, linkId: string): Promise<string[]>
 }
 
 /** What a discovery tells of the link, written also on the shares in the scope. */
-export async function writeFindings(db: Db, linkId: string, found: { version: string; capabilities: readonly string[]; notices: readonly object[] }): Promise<void> {
+export async function writeFindings(
+  db: Db,
+  linkId: string,
+  found: { version: string; capabilities: readonly string[]; notices: readonly object[] },
+): Promise<void> {
   const notices = JSON.stringify(found.notices);
   await db
     .updateTable('pbx_links')

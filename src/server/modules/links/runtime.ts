@@ -9,7 +9,7 @@ import { createDirectoryWatch, type DirectoryWatch } from './directory-watch.ts'
 import { closeGaps, openGaps } from './gaps.ts';
 import { HeldLink } from './held-link.ts';
 import { acquire, leasableLinks, release, renew, writeLastEvents, type LeasableLink } from './lease.ts';
-import { openHeldLink } from './open-link.ts';
+import { openHeldLink, UnusableLink } from './open-link.ts';
 import type { GapNews, LinkEventSink, PbxPorts } from './ports.ts';
 import { sharesOf, watchedOf, type Share } from './shares.ts';
 import { writeStates, type Written } from './write-states.ts';
@@ -134,11 +134,13 @@ class Runtime implements Links {
     const beats = [...this.#held.values()].map((held) => held.beat());
     if (beats.length === 0) return;
     const { database } = this.#options;
-    const tenants = this.#tenants(this.#held.values());
-    const ours = await database.system(tenants, (db) => renew(db, this.#owner, beats));
-    for (const held of this.#held.values()) if (!ours.has(held.id)) this.#loses(held);
+    const owners = [...new Set([...this.#held.values()].map((held) => held.link.ownerId))];
+    const ours = await database.system(owners, (db) => renew(db, this.#owner, beats));
     // Apart, so that no link stays locked while shares are written.
-    await database.system(tenants, (db) => writeLastEvents(db, beats.filter((beat) => ours.has(beat.linkId))));
+    const heard = beats.filter((beat) => beat.lastEventAt !== null && ours.has(beat.linkId));
+    const tenants = this.#tenants(heard.flatMap((beat) => this.#held.get(beat.linkId) ?? []));
+    if (heard.length > 0) await database.system(tenants, (db) => writeLastEvents(db, heard));
+    for (const held of this.#held.values()) if (!ours.has(held.id)) this.#loses(held);
   }
 
   /** Shares come, go and finish their syncs while a link runs. */
@@ -167,7 +169,11 @@ class Runtime implements Links {
       const some = wanted.slice(at, at + OPEN_AT_ONCE);
       const tenants = some.flatMap((link) => [link.ownerId, ...link.customerIds]);
       const { fences, shares } = await database.system([...new Set(tenants)], async (db) => {
-        const taken = await acquire(db, this.#owner, some.map((link) => link.linkId));
+        const taken = await acquire(
+          db,
+          this.#owner,
+          some.map((link) => link.linkId),
+        );
         return { fences: taken, shares: await sharesOf(db, [...taken.keys()]) };
       });
       await Promise.all(some.map((link) => this.#openOne(link, fences.get(link.linkId), shares)));
@@ -176,7 +182,7 @@ class Runtime implements Links {
 
   async #openOne(link: LeasableLink, fence: number | undefined, shares: readonly Share[]): Promise<void> {
     if (fence === undefined) return;
-    const { log, sink } = this.#options;
+    const { log, sink, clock } = this.#options;
     const held = new HeldLink({
       link,
       lease: { owner: this.#owner, fence },
@@ -190,9 +196,15 @@ class Runtime implements Links {
       await openHeldLink(this.#options, held);
       this.#held.set(link.linkId, held);
     } catch (error) {
-      // The lease is given back, so that the next beat (here or elsewhere) tries again.
       log.error({ err: error, linkId: link.linkId }, 'a link could not be opened');
-      await this.#letGo(held, false);
+      if (error instanceof UnusableLink) {
+        // Kept as it is, so that it is told once, until its settings change.
+        held.status({ state: 'down', since: clock.now(), failure: 'protocol' });
+        this.#held.set(link.linkId, held);
+      } else {
+        // The lease is given back, so that the next beat (here or elsewhere) tries again.
+        await this.#letGo(held, false);
+      }
     }
   }
 

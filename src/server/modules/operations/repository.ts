@@ -24,7 +24,14 @@ export async function startOperation(
   const id = newId();
   await db
     .insertInto('operations')
-    .values({ id, tenant_id: spec.tenantId, kind: spec.kind, subject_id: spec.subjectId, status: 'running', created_at: new Date(clock.now()) })
+    .values({
+      id,
+      tenant_id: spec.tenantId,
+      kind: spec.kind,
+      subject_id: spec.subjectId,
+      status: 'running',
+      created_at: new Date(clock.now()),
+    })
     .execute();
   const steps = spec.steps.map((key, position) => ({ operation_id: id, tenant_id: spec.tenantId, position, key, status: 'waiting' }));
   await db.insertInto('operation_steps').values(steps).execute();
@@ -49,14 +56,24 @@ export async function operationState(
   db: Db,
   id: string,
 ): Promise<{ subjectId: string; status: Operation['status']; state: Record<string, unknown> } | null> {
-  const row = await db.selectFrom('operations').select(['subject_id', 'status', 'state']).where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await db
+    .selectFrom('operations')
+    .select(['subject_id', 'status', 'state'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) return null;
   return { subjectId: row.subject_id, status: row.status as Operation['status'], state: (row.state ?? {}) as Record<string, unknown> };
 }
 
 export async function stepRunning(db: Db, clock: Now, operation: OperationRef, key: string): Promise<void> {
   const before = await stepOf(db, operation, key);
-  await setStep(db, operation, key, { status: 'running', started_at: before?.started_at ?? new Date(clock.now()), finished_at: null, message: null });
+  await setStep(db, operation, key, {
+    status: 'running',
+    started_at: before?.started_at ?? new Date(clock.now()),
+    finished_at: null,
+    message: null,
+  });
 }
 
 /** @param counts how much of the step is done, of how much */
@@ -70,9 +87,13 @@ export async function stepDone(db: Db, clock: Now, operation: OperationRef, key:
   await setStep(db, operation, key, { status: 'done', started_at: before?.started_at ?? now, finished_at: now, message: null });
 }
 
-/** Ends the whole operation: a failed step is not passed over. */
-export async function stepFailed(db: Db, clock: Now, operation: OperationRef, key: string, message: LocalText): Promise<void> {
-  await setStep(db, operation, key, { status: 'failed', finished_at: new Date(clock.now()), message: JSON.stringify(message) });
+/** Ends the whole operation: a failed step is not passed over. @param key null: the first step that is not done */
+export async function stepFailed(db: Db, clock: Now, operation: OperationRef, key: string | null, message: LocalText): Promise<void> {
+  await setStep(db, operation, key ?? (await unfinishedStep(db, operation)), {
+    status: 'failed',
+    finished_at: new Date(clock.now()),
+    message: JSON.stringify(message),
+  });
   await finish(db, clock, operation, 'failed');
 }
 
@@ -110,6 +131,17 @@ interface StepChange {
 
 async function setStep(db: Db, operation: OperationRef, key: string, change: StepChange): Promise<void> {
   await db.updateTable('operation_steps').set(change).where('operation_id', '=', operation.id).where('key', '=', key).execute();
+}
+
+async function unfinishedStep(db: Db, operation: OperationRef): Promise<string> {
+  const row = await db
+    .selectFrom('operation_steps')
+    .select('key')
+    .where('operation_id', '=', operation.id)
+    .where('status', '<>', 'done')
+    .orderBy('position')
+    .executeTakeFirstOrThrow();
+  return row.key;
 }
 
 function stepOf(db: Db, operation: OperationRef, key: string): Promise<{ started_at: Date | null } | undefined> {

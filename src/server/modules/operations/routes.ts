@@ -19,11 +19,21 @@ export function operationRoutes(): Binding[] {
     }),
     handle(operations.get, ({ db }, { params }) => readOperation(db, params.operationId)),
     handle(operations.decide, async (context, { params, body }) => {
-      const before = await context.db.selectFrom('operations').selectAll().where('id', '=', params.operationId).forUpdate().executeTakeFirst();
+      const before = await context.db
+        .selectFrom('operations')
+        .selectAll()
+        .where('id', '=', params.operationId)
+        .forUpdate()
+        .executeTakeFirst();
       if (!before) throw notFound();
       if (before.status !== 'needsDecision') throw new Fault('conflict');
       await decide(context, before, body.decision);
-      await audit(context, { tenantId: before.tenant_id, action: 'operations.decide', subjectId: before.id, after: { decision: body.decision } });
+      await audit(context, {
+        tenantId: before.tenant_id,
+        action: 'operations.decide',
+        subjectId: before.id,
+        after: { decision: body.decision },
+      });
       return readOperation(context.db, before.id);
     }),
   ];

@@ -38,7 +38,8 @@ export function checkConnection(services: PbxConnectionServices) {
       path: `${path}.settings`,
     });
     faults.push(...found.faults);
-    if (found.link?.existing) faults.push(...(await takenFaults(db, found.link.existing.id, input.attribution, `${path}.attribution`, null)));
+    if (found.link?.existing)
+      faults.push(...(await takenFaults(db, found.link.existing.id, input.attribution, `${path}.attribution`, null)));
     if (faults.length > 0 || !found.link) return { faults, resolved: null };
     return {
       faults: [],
@@ -71,8 +72,18 @@ export function valueOf(attribution: Attribution): string {
 }
 
 /** What another share of the link has is not to be had again: two claims on one thing make it nobody's. */
-export async function takenFaults(db: Db, linkId: string, wanted: Attribution, path: string, exceptId: string | null): Promise<FieldFault[]> {
-  let others = db.selectFrom('pbx_connections').select(['attribution_by', 'attribution_value']).where('link_id', '=', linkId).where('removed_at', 'is', null);
+export async function takenFaults(
+  db: Db,
+  linkId: string,
+  wanted: Attribution,
+  path: string,
+  exceptId: string | null,
+): Promise<FieldFault[]> {
+  let others = db
+    .selectFrom('pbx_connections')
+    .select(['attribution_by', 'attribution_value'])
+    .where('link_id', '=', linkId)
+    .where('removed_at', 'is', null);
   if (exceptId !== null) others = others.where('id', '<>', exceptId);
   const shares = await others.execute();
   if (wanted.by === 'all' && shares.length > 0) return [{ path: `${path}.by`, code: 'taken' }];

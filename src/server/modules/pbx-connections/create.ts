@@ -4,7 +4,7 @@ import type { Context } from '../../platform/http/context.ts';
 import { invalid } from '../../platform/http/fault.ts';
 import { newId } from '../../platform/ids/index.ts';
 import { startSync } from '../directory/index.ts';
-import { insertLink, settleLinkState, updateLink } from '../links/index.ts';
+import { insertLink, readLink, settleLinkState, updateLink, type LinkRow } from '../links/index.ts';
 import { copyHealth, readConnection } from './repository.ts';
 import type { PbxConnectionServices, ResolvedConnection, ResolvedLink } from './services.ts';
 
@@ -51,17 +51,28 @@ export function createConnection(services: PbxConnectionServices) {
 }
 
 /** Makes the link, or joins the one there is; credentials given anew replace its own. @returns the link's id */
-export async function storeLink({ box }: PbxConnectionServices, context: Context, ownerId: string, link: ResolvedLink): Promise<string> {
+export async function storeLink(services: PbxConnectionServices, context: Context, ownerId: string, link: ResolvedLink): Promise<string> {
   const { db, clock } = context;
-  const now = new Date(clock.now());
-  const values = { identity: link.identity, settings: link.plain, secrets: link.secrets };
-  if (!link.existing) return insertLink(db, box, now, { ...values, ownerId, type: link.port.type.id });
-  if (link.changes) {
-    await updateLink(db, box, now, link.existing, values);
-    const { id, settings } = link.existing;
-    await audit(context, { tenantId: ownerId, action: 'pbx-links.update', subjectId: id, before: { ...settings }, after: { ...link.plain } });
+  if (!link.existing) {
+    const values = { identity: link.identity, settings: link.plain, secrets: link.secrets };
+    return insertLink(db, services.box, new Date(clock.now()), { ...values, ownerId, type: link.port.type.id });
   }
+  if (link.changes) await changeLink(services, context, link.existing, link);
   return link.existing.id;
+}
+
+/** New settings for a link and all who share it; the audit tells when which secret was set, never what. */
+export async function changeLink({ box }: PbxConnectionServices, context: Context, before: LinkRow, link: ResolvedLink): Promise<void> {
+  const { db, clock } = context;
+  await updateLink(db, box, new Date(clock.now()), before, { identity: link.identity, settings: link.plain, secrets: link.secrets });
+  const after = await readLink(db, before.id);
+  await audit(context, {
+    tenantId: before.ownerId,
+    action: 'pbx-links.update',
+    subjectId: before.id,
+    before: { ...before.settings, setSince: before.secretsSet },
+    after: { ...link.plain, setSince: after?.secretsSet },
+  });
 }
 
 /** Two requests at once have claimed the same part of the link. */

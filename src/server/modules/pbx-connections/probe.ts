@@ -60,10 +60,17 @@ export function createProber(services: PbxConnectionServices): Prober {
 }
 
 /** What would be connected to: with the kept secrets of a connection or template where they may go along. */
-async function settingsOf(services: PbxConnectionServices, context: Context, input: ProbeInput): Promise<{ port: PbxPort; settings: PbxSettings }> {
+async function settingsOf(
+  services: PbxConnectionServices,
+  context: Context,
+  input: ProbeInput,
+): Promise<{ port: PbxPort; settings: PbxSettings }> {
   const port = services.ports.get(input.type);
   if (!port) throw invalid('body.type', 'notAnOption', { options: [...services.ports.keys()].join(', ') });
-  const values = input.connectionId === undefined ? await fromTemplate(services, context, input) : await fromConnection(services, context, port, input, input.connectionId);
+  const values =
+    input.connectionId === undefined
+      ? await fromTemplate(services, context, input)
+      : await fromConnection(services, context, port, input, input.connectionId);
   const parsed = port.parse(values);
   if (!parsed.success) refuse(parsed.issues.flatMap((issue) => faultsOf('body.settings', issue)));
   if (!parsed.success) throw new Fault('invalid');
@@ -81,7 +88,13 @@ async function fromTemplate({ box }: PbxConnectionServices, context: Context, in
   return withTemplate(template, input.settings);
 }
 
-async function fromConnection({ box }: PbxConnectionServices, context: Context, port: PbxPort, input: ProbeInput, connectionId: string): Promise<FormValues> {
+async function fromConnection(
+  { box }: PbxConnectionServices,
+  context: Context,
+  port: PbxPort,
+  input: ProbeInput,
+  connectionId: string,
+): Promise<FormValues> {
   const row = await context.db.selectFrom('pbx_connections').select('tenant_id').where('id', '=', connectionId).executeTakeFirst();
   if (!row) throw notFound();
   await enterReseller(context, row.tenant_id);

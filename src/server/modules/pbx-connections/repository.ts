@@ -130,7 +130,11 @@ function viewOf(row: StoredConnection): PbxConnection {
       capabilities: row.link_capabilities,
       notices: row.link_notices as LocalText[],
     },
-    lastSync: row.last_sync_at && { at: row.last_sync_at.toISOString(), users: row.last_sync_users ?? 0, queues: row.last_sync_queues ?? 0 },
+    lastSync: row.last_sync_at && {
+      at: row.last_sync_at.toISOString(),
+      users: row.last_sync_users ?? 0,
+      queues: row.last_sync_queues ?? 0,
+    },
     createdAt: row.created_at.toISOString(),
   };
 }

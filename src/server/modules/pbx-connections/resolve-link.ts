@@ -12,7 +12,9 @@ import type { ResolvedLink } from './services.ts';
  */
 export function withTemplate(template: Template | null, given: FormValues): FormValues {
   if (!template) return given;
-  const filled = Object.fromEntries(Object.entries(given).filter(([key, value]) => value !== '' || !(key in template.plain || key in template.secrets)));
+  const filled = Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => value !== '' || !(key in template.plain || key in template.secrets)),
+  );
   const isOverridden = Object.entries(template.plain).some(([key, value]) => key in filled && filled[key] !== value);
   return { ...template.plain, ...(isOverridden ? {} : template.secrets), ...filled };
 }

@@ -63,7 +63,11 @@ async function productTypeOf({ db }: Context, customerId: string): Promise<{ pbx
 }
 
 /** What was recorded stays; nobody is tracked by it any more. */
-async function removeConnection(services: PbxConnectionServices, context: Context, params: { customerId: string; connectionId: string }): Promise<void> {
+async function removeConnection(
+  services: PbxConnectionServices,
+  context: Context,
+  params: { customerId: string; connectionId: string },
+): Promise<void> {
   const { db, clock } = context;
   await enterReseller(context, params.customerId);
   const row = await lockConnection(db, params.customerId, params.connectionId);

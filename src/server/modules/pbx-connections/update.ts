@@ -12,12 +12,11 @@ import {
   retireLink,
   settleLinkState,
   sharedWith,
-  updateLink,
   type FormValues,
   type PbxPort,
 } from '../links/index.ts';
 import { attributionFaults, takenFaults, valueOf } from './check.ts';
-import { storeLink, toldTaken } from './create.ts';
+import { changeLink, storeLink, toldTaken } from './create.ts';
 import { copyHealth, enterReseller, lockConnection, readConnection, type ConnectionRow } from './repository.ts';
 import { resolveLink } from './resolve-link.ts';
 import type { PbxConnectionServices, ResolvedLink } from './services.ts';
@@ -51,7 +50,8 @@ export async function updateConnection(
   const enabled = change.enabled ?? before.enabled;
   const attribution = change.attribution ?? { by: before.by, value: before.value };
   const isMoved = linkId !== before.linkId || attribution.by !== before.by || valueOf(attribution) !== before.value;
-  if (before.enabled && (!enabled || isMoved)) await openGaps(db, { connectionId: before.id }, { from: now.getTime(), cause: enabled ? 'settingsChanged' : 'disabled' });
+  if (before.enabled && (!enabled || isMoved))
+    await openGaps(db, { connectionId: before.id }, { from: now.getTime(), cause: enabled ? 'settingsChanged' : 'disabled' });
   await db
     .updateTable('pbx_connections')
     .set({
@@ -115,15 +115,24 @@ function isUnchanged(link: ResolvedLink, before: ConnectionRow): boolean {
   return link.existing?.id === before.linkId && !link.changes;
 }
 
-async function shareFaults(context: Context, before: ConnectionRow, port: PbxPort, change: ConnectionChange, link: ResolvedLink | null): Promise<FieldFault[]> {
+async function shareFaults(
+  context: Context,
+  before: ConnectionRow,
+  port: PbxPort,
+  change: ConnectionChange,
+  link: ResolvedLink | null,
+): Promise<FieldFault[]> {
   const faults: FieldFault[] = [];
   if (change.monitorSubAccounts !== undefined && change.monitorSubAccounts !== before.monitorSubAccounts) {
     faults.push({ path: 'body.monitorSubAccounts', code: 'fixed' });
   }
   const attribution = change.attribution ?? { by: before.by, value: before.value };
   if (change.attribution) faults.push(...attributionFaults(port, attribution, 'body.attribution'));
+  // On a link of its own nobody else claims anything.
+  if (link && !link.existing) return faults;
   const linkId = link?.existing?.id ?? before.linkId;
-  if (change.attribution || linkId !== before.linkId) faults.push(...(await takenFaults(context.db, linkId, attribution, 'body.attribution', before.id)));
+  if (change.attribution || linkId !== before.linkId)
+    faults.push(...(await takenFaults(context.db, linkId, attribution, 'body.attribution', before.id)));
   return faults;
 }
 
@@ -131,12 +140,17 @@ async function shareFaults(context: Context, before: ConnectionRow, port: PbxPor
  * Where the connection hangs after the change. Its own link changes for all who share it, but another
  * identity is another phone system: only an unshared link becomes it, else this connection alone moves.
  */
-async function placeLink(services: PbxConnectionServices, context: Context, ownerId: string, before: ConnectionRow, link: ResolvedLink): Promise<string> {
-  const { db, clock } = context;
+async function placeLink(
+  services: PbxConnectionServices,
+  context: Context,
+  ownerId: string,
+  before: ConnectionRow,
+  link: ResolvedLink,
+): Promise<string> {
+  const { db } = context;
   if (link.existing || (await sharedWith(db, before.linkId)) > 1) return storeLink(services, context, ownerId, link);
   const own = await readLink(db, before.linkId);
   if (!own) throw notFound();
-  await updateLink(db, services.box, new Date(clock.now()), own, { identity: link.identity, settings: link.plain, secrets: link.secrets });
-  await audit(context, { tenantId: ownerId, action: 'pbx-links.update', subjectId: own.id, before: { ...own.settings }, after: { ...link.plain } });
+  await changeLink(services, context, own, link);
   return own.id;
 }

@@ -34,7 +34,9 @@ export async function templateFor(
 ): Promise<Template | null | undefined> {
   if (wanted.templateId === null) return null;
   const rows = db.selectFrom('pbx_templates').selectAll().where('tenant_id', '=', wanted.resellerId).where('type', '=', wanted.type);
-  const row = await (wanted.templateId === undefined ? rows.where('is_default', '=', true) : rows.where('id', '=', wanted.templateId)).executeTakeFirst();
+  const row = await (
+    wanted.templateId === undefined ? rows.where('is_default', '=', true) : rows.where('id', '=', wanted.templateId)
+  ).executeTakeFirst();
   if (!row) return wanted.templateId === undefined ? null : undefined;
   return { id: row.id, type: row.type, plain: row.settings as FormValues, secrets: openSecrets(box, row.secrets) };
 }

@@ -31,7 +31,12 @@ export function pbxTemplateRoutes(services: TemplateServices): Binding[] {
       const row = await lockTemplate(context.db, params.templateId);
       if (!row) throw notFound();
       await context.db.deleteFrom('pbx_templates').where('id', '=', row.id).execute();
-      await audit(context, { tenantId: row.tenant_id, action: 'pbx-templates.remove', subjectId: row.id, before: auditView(templateView(row)) });
+      await audit(context, {
+        tenantId: row.tenant_id,
+        action: 'pbx-templates.remove',
+        subjectId: row.id,
+        before: auditView(templateView(row)),
+      });
     }),
   ];
 }
@@ -85,7 +90,11 @@ async function updateTemplate(
   if (body.isDefault === true && !before.is_default) await clearDefault(db, before.tenant_id, before.type, now);
   await db
     .updateTable('pbx_templates')
-    .set({ ...set, ...(body.name === undefined ? {} : { name: body.name }), ...(body.isDefault === undefined ? {} : { is_default: body.isDefault }) })
+    .set({
+      ...set,
+      ...(body.name === undefined ? {} : { name: body.name }),
+      ...(body.isDefault === undefined ? {} : { is_default: body.isDefault }),
+    })
     .where('id', '=', id)
     .execute()
     .catch(told);

@@ -46,7 +46,9 @@ export class FakePbx {
       secrets: ['secret'],
       parse(values) {
         const parsed = schema.safeParse(values, { reportInput: true });
-        return parsed.success ? { success: true, settings: parsed.data, identity: parsed.data.host } : { success: false, issues: parsed.error.issues };
+        return parsed.success
+          ? { success: true, settings: parsed.data, identity: parsed.data.host }
+          : { success: false, issues: parsed.error.issues };
       },
       async *test() {
         yield { step: 'login', outcome: 'ok', message: text, fix: null, lines: null, ms: 1 } as const;
@@ -70,7 +72,16 @@ export class FakePbx {
 }
 
 export function fakeUser(externalId: string, name: string, more: Partial<DirectoryUser> = {}): DirectoryUser {
-  return { externalId, name, email: null, extension: externalId, devices: [`FAKE/${externalId}`], keys: ['accountcode:acme'], derived: false, ...more };
+  return {
+    externalId,
+    name,
+    email: null,
+    extension: externalId,
+    devices: [`FAKE/${externalId}`],
+    keys: ['accountcode:acme'],
+    derived: false,
+    ...more,
+  };
 }
 
 export function fakeEvent(receivedAt: number): NeutralEvent {
