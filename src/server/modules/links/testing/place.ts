@@ -1,5 +1,4 @@
 /** An enterprise, a reseller, customers and their connections, written as the owner of the database. */
-import type { TestDatabase } from '../../../../../test/harness/database.ts';
 import { createSecretBox, type SecretBox } from '../../../platform/crypto/index.ts';
 import { newId } from '../../../platform/ids/index.ts';
 
@@ -15,7 +14,12 @@ export interface Place {
   connection(customerId: string, linkId: string, rule: { by: string; value: string }, monitoringSince?: Date): Promise<string>;
 }
 
-export async function makePlace(db: TestDatabase): Promise<Place> {
+/** Rows as the owner of the database sees them. */
+interface Owner {
+  rows(sql: string, values?: unknown[]): Promise<object[]>;
+}
+
+export async function makePlace(db: Owner): Promise<Place> {
   const enterpriseId = newId();
   const resellerId = newId();
   const productTypeId = newId();
