@@ -5,7 +5,7 @@ import { runSync } from './sync.ts';
 
 export { forgetConnection } from './forget.ts';
 export { FAILURE_TEXTS } from './messages.ts';
-export { namesOfShares, type ConnectionNames } from './names.ts';
+export { namesOfShares } from './names.ts';
 export type { DirectoryServices } from './services.ts';
 export { startSync, syncDue } from './start.ts';
 

@@ -3,7 +3,7 @@ import { enqueue } from '../../platform/jobs/index.ts';
 import { activeOperation, startOperation } from '../operations/index.ts';
 import type { DirectoryServices } from './services.ts';
 
-export const SYNC_STEPS = ['connect', 'discover', 'sync', 'monitor'] as const;
+const SYNC_STEPS = ['connect', 'discover', 'sync', 'monitor'] as const;
 
 /** Starts a sync in the caller's transaction. @returns the operation to follow: the one already under way, if there is one */
 export async function startSync(db: Db, clock: { now(): number }, share: { connectionId: string; customerId: string }): Promise<string> {

@@ -70,19 +70,3 @@ export async function release(db: Db, linkId: string, lease: Lease): Promise<voi
     update pbx_links set lease_owner = null, lease_until = null
     where id = ${linkId} and lease_owner = ${lease.owner} and lease_fence = ${lease.fence}`.execute(db);
 }
-
-/**
- * Whether the lease is still held; nobody can take it until this transaction ends.
- * The link's owner must be named in the scope.
- */
-export async function holdsLease(db: Db, linkId: string, lease: Lease): Promise<boolean> {
-  const row = await db
-    .selectFrom('pbx_links')
-    .select('id')
-    .where('id', '=', linkId)
-    .where('lease_owner', '=', lease.owner)
-    .where('lease_fence', '=', lease.fence)
-    .forShare()
-    .executeTakeFirst();
-  return row !== undefined;
-}

@@ -9,7 +9,7 @@ export type FormValues = Record<string, string | number | boolean>;
 /** Settings as the connector's own schema gave them. */
 export type PbxSettings = Record<string, unknown>;
 
-export type ParsedSettings =
+type ParsedSettings =
   | { success: true; settings: PbxSettings; /** equal for the same physical connection; never depends on a secret */ identity: string }
   | { success: false; issues: readonly z.core.$ZodIssue[] };
 

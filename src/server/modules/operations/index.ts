@@ -10,5 +10,5 @@ export {
   stepProgress,
   stepRunning,
 } from './repository.ts';
-export type { OperationKind, OperationRef } from './repository.ts';
+export type { OperationRef } from './repository.ts';
 export { operationRoutes } from './routes.ts';

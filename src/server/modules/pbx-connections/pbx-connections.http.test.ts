@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestRingside, type Caller, type TestRingside } from '../../../../test/harness/ringside.ts';
+import { startTestRingside, until, type Caller, type TestRingside } from '../../../../test/harness/ringside.ts';
 import type { Problem } from '../../../contract/errors.ts';
 import type { PbxConnection, PbxTemplate } from '../../../contract/pbx-connections.ts';
 import type { User } from '../../../contract/users.ts';
@@ -226,6 +226,34 @@ test('a customer’s own people read the health and nothing of the link', async 
   expect((await own.call('PATCH', path, { enabled: true })).status).toBe(403);
   expect((await own.call('GET', '/v1/pbx-templates')).status).toBe(403);
 });
+
+test('a PBX that goes away and comes back is a gap of the connection, told while it lasts', async () => {
+  const other = await startSimulatedPbx({ seed: 11 });
+  const id = await customer();
+  const { id: connectionId } = await connect(id, {
+    settings: { host: other.host, port: other.port, username: other.user, secret: other.secret },
+  });
+  const path = `/v1/customers/${id}/pbx-connections/${connectionId}`;
+  const health = async (): Promise<PbxConnection['health']> => (await reseller.ok<PbxConnection>('GET', path)).health;
+  await until(async () => (await health()).state === 'live');
+  const gaps = (): Promise<{ from_at: Date; to_at: Date | null }[]> =>
+    house.db.rows('select from_at, to_at from gaps where connection_id = $1', [connectionId]);
+  expect(await gaps()).toEqual([]);
+  const lostAt = Date.now();
+  const restart = other.restart({ clean: true, downMs: 1500 });
+  await until(async () => (await gaps())[0]?.to_at === null);
+  expect((await health()).failure).not.toBeNull();
+  await restart;
+  const [gap] = await until(async () => {
+    const found = await gaps();
+    return found[0]?.to_at ? found : null;
+  });
+  expect(gap?.from_at.getTime()).toBeLessThanOrEqual(Date.now());
+  expect(Math.abs((gap?.from_at.getTime() ?? 0) - lostAt)).toBeLessThan(2000);
+  expect(gap?.to_at?.getTime()).toBeGreaterThanOrEqual(lostAt + 1500);
+  await until(async () => (await health()).state === 'live');
+  await other.stop();
+}, 60_000);
 
 test('tests of connections are limited, tenant by tenant', async () => {
   const probe = { type: 'asterisk', settings: { host: '127.0.0.1' } };

@@ -21,7 +21,7 @@ import type { PbxConnectionServices } from './services.ts';
 const PER_MINUTE = 20;
 const LIMIT_MS = 20_000;
 
-export interface ProbeInput {
+interface ProbeInput {
   type: string;
   templateId?: string | null | undefined;
   connectionId?: string | undefined;
@@ -34,7 +34,7 @@ interface TestAnswer {
 }
 type PreviewAnswer = z.infer<typeof AttributionPreview>;
 
-export interface Prober {
+interface Prober {
   test(context: Context, input: ProbeInput): Promise<Later<TestAnswer>>;
   preview(context: Context, input: ProbeInput): Promise<Later<PreviewAnswer>>;
 }

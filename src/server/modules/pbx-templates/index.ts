@@ -2,4 +2,3 @@
 export { templateFor } from './repository.ts';
 export type { Template } from './repository.ts';
 export { pbxTemplateRoutes } from './routes.ts';
-export type { TemplateServices } from './routes.ts';
