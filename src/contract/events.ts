@@ -124,7 +124,17 @@ export type DeviceState = 'idle' | 'inUse' | 'busy' | 'ringing' | 'ringInUse' | 
 export type AgentEvent = Envelope &
   (
     /** The agent belongs to the queue from now on (login) or no longer (logout). */
-    | { type: 'agent.membership'; agent: string; name: string | null; queue: string; loggedIn: boolean; dynamic: boolean; keys: readonly AccountKey[] }
+    | {
+        type: 'agent.membership';
+        agent: string;
+        name: string | null;
+        /** The phone behind the agent, named as in `leg.started`, when it can be told. */
+        device?: string;
+        queue: string;
+        loggedIn: boolean;
+        dynamic: boolean;
+        keys: readonly AccountKey[];
+      }
     | { type: 'agent.paused'; agent: string; queue: string; paused: boolean; reason: string | null }
     | { type: 'agent.device'; agent: string; state: DeviceState }
   );

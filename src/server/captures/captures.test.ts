@@ -14,7 +14,11 @@ const SETS = [
 ];
 const cases = SETS.flatMap(({ captures, expected, sources }) =>
   sources.flatMap((source) =>
-    readdirSync(expected).map((file) => ({ name: `${file.replace('.json', '')} (Asterisk ${source})`, capture: new URL(`${source}/${file.replace('.json', '.txt')}`, captures), expectation: new URL(file, expected) })),
+    readdirSync(expected).map((file) => ({
+      name: `${file.replace('.json', '')} (Asterisk ${source})`,
+      capture: new URL(`${source}/${file.replace('.json', '.txt')}`, captures),
+      expectation: new URL(file, expected),
+    })),
   ),
 );
 
@@ -44,7 +48,20 @@ interface ExpectedCall {
   talk: number;
   hold: number;
   wait: number;
-  segments: { kind: string; who: Who | null; queue: string | null; start: number; answer: number | null; end: number | null; ring: number; talk: number; hold: number; outcome: string; transfer: string | null; consultation: boolean }[];
+  segments: {
+    kind: string;
+    who: Who | null;
+    queue: string | null;
+    start: number;
+    answer: number | null;
+    end: number | null;
+    ring: number;
+    talk: number;
+    hold: number;
+    outcome: string;
+    transfer: string | null;
+    consultation: boolean;
+  }[];
   legs: { who: Who; kind: string; side: string; ring: number; talk: number; hold: number; failure: string | null }[];
 }
 
@@ -54,30 +71,50 @@ describe('what was dialled is stored as a person would tell it', () => {
     const stored = reduce(mapCapture(readCapture(capture)));
     expect(callsOf(stored)).toEqual(expected.calls.map(expectation).sort(byIdentity));
     for (const [agent, spans] of Object.entries(expected.agents)) {
-      expect(statesOf(stored, agent), agent).toEqual(spans.map((span) => ({ ...span, seconds: span.seconds === null ? expect.any(Number) : about(span.seconds) })));
+      expect(statesOf(stored, agent), agent).toEqual(
+        spans.map((span) => ({ ...span, seconds: span.seconds === null ? expect.any(Number) : about(span.seconds) })),
+      );
     }
     expect(stored.reducer.counters().unattributed).toBe(0);
   });
 });
 
 describe('a session that begins in the middle of things', () => {
-  it.each(['22/analytics', '22/readonly', '16/analytics', '16/readonly'])('takes up what is going on and sees it to its end (Asterisk %s)', (source) => {
-    const events = mapCapture(readCapture(new URL(`${source}/reconnect.txt`, CAPTURES)));
-    const completed = events.findIndex((event) => event.type === 'snapshot.completed') + 1;
-    const begun = reduce(events.slice(0, completed));
-    expect(byCustomer(begun)).toMatchObject({
-      acme: { direction: 'incoming', state: 'queued', waitingIn: 'support', from: PAULA, to: { queue: 'support' }, quality: 'partial', endedAt: null },
-      globex: { direction: 'internal', state: 'talking', from: { device: 'PJSIP/globex-101' }, to: { device: 'PJSIP/globex-102' }, quality: 'partial', endedAt: null },
-    });
-    expect(byCustomer(begun)['acme']?.waitMs).toBeGreaterThanOrEqual(1_000);
-    expect(statesOf(begun, 'PJSIP/acme-101')).toMatchObject([{ state: 'ringing', queue: 'support' }]);
-    expect(statesOf(begun, 'PJSIP/acme-102')).toMatchObject([{ state: 'available' }]);
-    expect(pausesOf(begun, 'PJSIP/acme-102')).toEqual(['Lunch in support']);
-    expect(byCustomer(reduce(events))).toMatchObject({
-      acme: { outcome: 'abandoned', endedBy: 'caller', quality: 'partial', closedReason: null, state: 'ended' },
-      globex: { outcome: 'answered', endedBy: 'caller', quality: 'partial', closedReason: null, state: 'ended' },
-    });
-  });
+  it.each(['22/analytics', '22/readonly', '16/analytics', '16/readonly'])(
+    'takes up what is going on and sees it to its end (Asterisk %s)',
+    (source) => {
+      const events = mapCapture(readCapture(new URL(`${source}/reconnect.txt`, CAPTURES)));
+      const completed = events.findIndex((event) => event.type === 'snapshot.completed') + 1;
+      const begun = reduce(events.slice(0, completed));
+      expect(byCustomer(begun)).toMatchObject({
+        acme: {
+          direction: 'incoming',
+          state: 'queued',
+          waitingIn: 'support',
+          from: PAULA,
+          to: { queue: 'support' },
+          quality: 'partial',
+          endedAt: null,
+        },
+        globex: {
+          direction: 'internal',
+          state: 'talking',
+          from: { device: 'PJSIP/globex-101' },
+          to: { device: 'PJSIP/globex-102' },
+          quality: 'partial',
+          endedAt: null,
+        },
+      });
+      expect(byCustomer(begun)['acme']?.waitMs).toBeGreaterThanOrEqual(1_000);
+      expect(statesOf(begun, 'PJSIP/acme-101')).toMatchObject([{ state: 'ringing', queue: 'support' }]);
+      expect(statesOf(begun, 'PJSIP/acme-102')).toMatchObject([{ state: 'available' }]);
+      expect(pausesOf(begun, 'PJSIP/acme-102')).toEqual(['Lunch in support']);
+      expect(byCustomer(reduce(events))).toMatchObject({
+        acme: { outcome: 'abandoned', endedBy: 'caller', quality: 'partial', closedReason: null, state: 'ended' },
+        globex: { outcome: 'answered', endedBy: 'caller', quality: 'partial', closedReason: null, state: 'ended' },
+      });
+    },
+  );
 });
 
 const PAULA = { number: '+4930123456', name: 'Paula Public', device: null };
@@ -125,7 +162,15 @@ function told(customer: string, call: Call): ExpectedCall & { quality: string; c
       transfer: s.transferKind,
       consultation: s.consultation,
     })),
-    legs: call.legs.map((l) => ({ who: who(l), kind: l.kind, side: l.side, ring: seconds(l.ringMs), talk: seconds(l.talkMs), hold: seconds(l.holdMs), failure: l.failure })),
+    legs: call.legs.map((l) => ({
+      who: who(l),
+      kind: l.kind,
+      side: l.side,
+      ring: seconds(l.ringMs),
+      talk: seconds(l.talkMs),
+      hold: seconds(l.holdMs),
+      failure: l.failure,
+    })),
     quality: call.quality,
     closedReason: call.closedReason,
     state: call.state,
@@ -140,7 +185,15 @@ function expectation(call: ExpectedCall): unknown {
     talk: about(call.talk),
     hold: about(call.hold),
     wait: about(call.wait),
-    segments: call.segments.map((s) => ({ ...s, start: about(s.start), answer: s.answer === null ? null : about(s.answer), end: aboutOrAny(s.end), ring: about(s.ring), talk: about(s.talk), hold: about(s.hold) })),
+    segments: call.segments.map((s) => ({
+      ...s,
+      start: about(s.start),
+      answer: s.answer === null ? null : about(s.answer),
+      end: aboutOrAny(s.end),
+      ring: about(s.ring),
+      talk: about(s.talk),
+      hold: about(s.hold),
+    })),
     legs: call.legs.map((l) => ({ ...l, ring: about(l.ring), talk: about(l.talk), hold: about(l.hold) })),
     quality: 'exact',
     closedReason: null,
@@ -150,7 +203,9 @@ function expectation(call: ExpectedCall): unknown {
 
 function statesOf({ agents }: Stored, agent: string): unknown[] {
   const spans = [...(agents.get(agent)?.spans.values() ?? [])].filter((s) => s.to !== s.from).sort((a, b) => a.from - b.from);
-  return spans.filter((s, i) => i > 0 || (s.to ?? Infinity) - s.from > 0).map(({ state, reason, queue, from, to }: AgentSpan) => ({ state, seconds: seconds((to ?? from) - from), reason, queue }));
+  return spans
+    .filter((s, i) => i > 0 || (s.to ?? Infinity) - s.from > 0)
+    .map(({ state, reason, queue, from, to }: AgentSpan) => ({ state, seconds: seconds((to ?? from) - from), reason, queue }));
 }
 
 function who({ number, name, device }: Who | CallParty): Who {

@@ -5,7 +5,14 @@
 import { readFileSync } from 'node:fs';
 import type { NeutralEvent } from '../../contract/events.ts';
 import { createAgentReducer, type AgentMembership, type AgentSpan } from '../modules/agents/reducer/index.ts';
-import { createAttribution, createCallReducer, type AttributionRule, type Call, type CallChange, type CallReducer } from '../modules/calls/reducer/index.ts';
+import {
+  createAttribution,
+  createCallReducer,
+  type AttributionRule,
+  type Call,
+  type CallChange,
+  type CallReducer,
+} from '../modules/calls/reducer/index.ts';
 import { createMapper, type Mapper } from '../pbx/asterisk/map.ts';
 import { parseMessage, type AmiMessage } from '../pbx/asterisk/message.ts';
 import type { Directory, DirectoryUser } from '../pbx/connector.ts';
@@ -16,7 +23,11 @@ export const CAPTURES = new URL('../pbx/asterisk/fixtures/captures/', import.met
 export const MOVES = new URL('moves/', import.meta.url);
 
 /** Both customers of the lab's PBX, by account code. */
-export const RULES: readonly AttributionRule[] = ['acme', 'globex'].map((customerId) => ({ customerId, by: 'accountcode', value: customerId }));
+export const RULES: readonly AttributionRule[] = ['acme', 'globex'].map((customerId) => ({
+  customerId,
+  by: 'accountcode',
+  value: customerId,
+}));
 
 /** What discovery finds on the lab's PBX. */
 export const DIRECTORY: Directory = {
@@ -30,14 +41,26 @@ export const DIRECTORY: Directory = {
   ],
   queues: [
     { externalId: 'support', name: 'support', number: null, strategy: 'linear', keys: ['name:support', 'accountcode:acme'], members: [] },
-    { externalId: 'acme-ringall', name: 'acme-ringall', number: null, strategy: 'ringall', keys: ['name:acme-ringall', 'accountcode:acme'], members: [] },
+    {
+      externalId: 'acme-ringall',
+      name: 'acme-ringall',
+      number: null,
+      strategy: 'ringall',
+      keys: ['name:acme-ringall', 'accountcode:acme'],
+      members: [],
+    },
     {
       externalId: 'globex-sales',
       name: 'globex-sales',
       number: null,
       strategy: 'rrmemory',
       keys: ['name:globex-sales', 'accountcode:globex'],
-      members: ['101', '102'].map((extension) => ({ agent: `Local/${extension}@globex-queue-member/n`, name: null, device: `PJSIP/globex-${extension}`, dynamic: false })),
+      members: ['101', '102'].map((extension) => ({
+        agent: `Local/${extension}@globex-queue-member/n`,
+        name: null,
+        device: `PJSIP/globex-${extension}`,
+        dynamic: false,
+      })),
     },
   ],
   capabilities: [],
@@ -63,7 +86,10 @@ export function readCapture(file: URL): Capture {
     .split(/\r?\n\r?\n/)
     .filter((block) => /^(?:Event|Response): /m.test(block))
     .map((block) => parseMessage(block.replace(/^Asterisk Call Manager.*\r?\n/, '')));
-  return { lists: messages.filter((m) => m.actionId !== undefined), live: messages.filter((m) => m.actionId === undefined && !m.isResponse) };
+  return {
+    lists: messages.filter((m) => m.actionId !== undefined),
+    live: messages.filter((m) => m.actionId === undefined && !m.isResponse),
+  };
 }
 
 export function snapshotOf({ lists }: Capture): Parameters<Mapper['snapshot']>[0] {
@@ -122,5 +148,13 @@ export function store({ calls }: Stored, changes: readonly CallChange[]): void {
 
 function user(tenant: string, extension: string, name: string): DirectoryUser {
   const device = `PJSIP/${tenant}-${extension}`;
-  return { externalId: device, name, email: null, extension, devices: [device], keys: [`name:${device}`, `accountcode:${tenant}`, `context:${tenant}`], derived: true };
+  return {
+    externalId: device,
+    name,
+    email: null,
+    extension,
+    devices: [device],
+    keys: [`name:${device}`, `accountcode:${tenant}`, `context:${tenant}`],
+    derived: true,
+  };
 }

@@ -16,7 +16,10 @@ const captures: Capture[] = readdirSync(folder)
 /** What a bad line does to messages: each is kept, lost or doubled, and may come up to some places later. */
 const damage = fc.record({
   capture: fc.nat(captures.length - 1),
-  fates: fc.array(fc.record({ copies: fc.constantFrom(1, 1, 1, 1, 0, 2), late: fc.constantFrom(0, 0, 0, 1, 5, 40) }), { minLength: 1, maxLength: 60 }),
+  fates: fc.array(fc.record({ copies: fc.constantFrom(1, 1, 1, 1, 0, 2), late: fc.constantFrom(0, 0, 0, 1, 5, 40) }), {
+    minLength: 1,
+    maxLength: 60,
+  }),
   takeEvery: fc.integer({ min: 1, max: 50 }),
 });
 type Damage = typeof damage extends fc.Arbitrary<infer T> ? T : never;
@@ -62,9 +65,17 @@ describe('whatever is lost, doubled or out of order', () => {
       fc.property(damage, (how) => {
         const { stored } = play(damaged(how).events, how.takeEvery);
         for (const { call } of stored.calls.values()) {
-          for (const ms of [call.ringMs, call.talkMs, call.holdMs, call.waitMs, ...call.segments.flatMap((s) => [s.ringMs, s.talkMs, s.holdMs])]) expect(ms).toBeGreaterThanOrEqual(0);
+          for (const ms of [
+            call.ringMs,
+            call.talkMs,
+            call.holdMs,
+            call.waitMs,
+            ...call.segments.flatMap((s) => [s.ringMs, s.talkMs, s.holdMs]),
+          ])
+            expect(ms).toBeGreaterThanOrEqual(0);
           if (call.endedAt !== null) expect(call.endedAt).toBeGreaterThanOrEqual(call.startedAt);
-          for (const { spans } of call.legs) for (const [i, span] of spans.entries()) expect(spans[i + 1]?.from ?? Infinity).toBeGreaterThanOrEqual(span.to ?? 0);
+          for (const { spans } of call.legs)
+            for (const [i, span] of spans.entries()) expect(spans[i + 1]?.from ?? Infinity).toBeGreaterThanOrEqual(span.to ?? 0);
         }
       }),
       { numRuns: 200 },
@@ -102,7 +113,11 @@ it('a call goes on after a restart of our process as if nothing had been', () =>
     const whole = play(events, 1).stored;
     for (let cut = 1; cut < events.length; cut += 3) {
       const stored = play(events.slice(0, cut), 1).stored;
-      const open = [...stored.calls.values()].flatMap(({ customerId, call }) => (call.resume === null ? [] : [{ customerId, callKey: call.callKey, resume: JSON.parse(JSON.stringify(call.resume)) as typeof call.resume }]));
+      const open = [...stored.calls.values()].flatMap(({ customerId, call }) =>
+        call.resume === null
+          ? []
+          : [{ customerId, callKey: call.callKey, resume: JSON.parse(JSON.stringify(call.resume)) as typeof call.resume }],
+      );
       // A leg that is nobody's yet is in no row: the snapshot of the next session would name it.
       if (!living(events.slice(0, cut)).every((leg) => open.some(({ resume }) => JSON.stringify(resume).includes(`"${leg}"`)))) continue;
       const calls = createCallReducer({ attribute: createAttribution(RULES).attribute });
@@ -111,7 +126,8 @@ it('a call goes on after a restart of our process as if nothing had been', () =>
       for (const event of events.slice(0, cut)) if (event.type === 'leg.bridged' || event.type === 'leg.unbridged') calls.apply(event);
       for (const event of events.slice(cut)) calls.apply(event);
       store(stored, calls.takeChanges());
-      const ends = (s: Stored): string[] => [...s.calls].map(([key, { call }]) => [key.split('/')[1], call.outcome, call.endedAt, call.segments.length].join(' ')).sort();
+      const ends = (s: Stored): string[] =>
+        [...s.calls].map(([key, { call }]) => [key.split('/')[1], call.outcome, call.endedAt, call.segments.length].join(' ')).sort();
       if (capture.lists.some((m) => m.name === 'CoreShowChannel')) continue;
       expect(ends(stored)).toEqual(ends(whole));
     }

@@ -51,7 +51,12 @@ export class Channels {
    * @param isMember a queue's member is a phone, whatever the directory says
    * @param learn called with the keys of every phone that is seen in a call
    */
-  constructor(out: Output, names: Names, isMember: (device: string) => boolean, learn: (device: string, keys: readonly AccountKey[]) => void) {
+  constructor(
+    out: Output,
+    names: Names,
+    isMember: (device: string) => boolean,
+    learn: (device: string, keys: readonly AccountKey[]) => void,
+  ) {
     this.#out = out;
     this.names = names;
     this.#isMember = isMember;
@@ -70,7 +75,8 @@ export class Channels {
   seen(message: AmiMessage, prefix = ''): Channel | undefined {
     const id = message.get(`${prefix}Uniqueid`);
     const channel = this.get(id);
-    if (channel === undefined) return id === undefined || id === '' || this.#ended.has(id) ? undefined : this.start(message, prefix, this.#out.at);
+    if (channel === undefined)
+      return id === undefined || id === '' || this.#ended.has(id) ? undefined : this.start(message, prefix, this.#out.at);
     this.#link(channel, message.get(`${prefix}Linkedid`));
     return channel;
   }
@@ -92,7 +98,17 @@ export class Channels {
     const state = message.get(`${prefix}ChannelState`);
     channel.up ||= state === '6';
     this.#out.emit(
-      { type: 'leg.started', leg: id, call: channel.group.ids[0] ?? id, kind: channel.kind, device: channel.device, party: channel.party, dialled: channel.originator && this.#out.origin === 'live' ? numberIn(message.get(`${prefix}Exten`)) : null, keys: channel.keys, up: channel.up },
+      {
+        type: 'leg.started',
+        leg: id,
+        call: channel.group.ids[0] ?? id,
+        kind: channel.kind,
+        device: channel.device,
+        party: channel.party,
+        dialled: channel.originator && this.#out.origin === 'live' ? numberIn(message.get(`${prefix}Exten`)) : null,
+        keys: channel.keys,
+        up: channel.up,
+      },
       at,
     );
     if (channel.kind === 'device') this.#learn(channel.device, channel.keys);
@@ -129,7 +145,11 @@ export class Channels {
 
   end(id: string): void {
     this.#ended.add(id);
-    if (this.#ended.size > REMEMBERED_ENDS) for (const oldest of this.#ended) { this.#ended.delete(oldest); break; }
+    if (this.#ended.size > REMEMBERED_ENDS)
+      for (const oldest of this.#ended) {
+        this.#ended.delete(oldest);
+        break;
+      }
     const channel = this.#byId.get(id);
     if (channel === undefined) return;
     this.#byId.delete(id);

@@ -63,7 +63,16 @@ export class Members {
     if (agent === undefined || queue === undefined) return;
     const member = this.#members.get(agent);
     const dynamic = message.get('Membership') === 'dynamic';
-    this.#out.emit({ type: 'agent.membership', agent, name: nameIn(message), queue, loggedIn: false, dynamic, keys: this.#keysOf(agent, member, queue) });
+    this.#out.emit({
+      type: 'agent.membership',
+      agent,
+      name: nameIn(message),
+      ...phone(member),
+      queue,
+      loggedIn: false,
+      dynamic,
+      keys: this.#keysOf(agent, member, queue),
+    });
     member?.queues.delete(queue);
     if (member?.queues.size === 0) this.#members.delete(agent);
   }
@@ -97,7 +106,10 @@ export class Members {
   /** A call told more of a phone than the directory does: its memberships are told again with that. */
   learn(device: string, keys: readonly AccountKey[]): void {
     if (this.names.user(device)?.keys.length !== undefined || this.#learned.has(device) || this.#learned.size >= LEARNED) return;
-    this.#learned.set(device, keys.filter((key) => !key.startsWith('context:')));
+    this.#learned.set(
+      device,
+      keys.filter((key) => !key.startsWith('context:')),
+    );
     if (!this.#devices.has(device)) return;
     for (const [agent, member] of this.#members) {
       if (member.device === device) for (const queue of member.queues.keys()) this.#tellMembership(agent, member, queue);
@@ -124,7 +136,12 @@ export class Members {
   #memberOf(agent: string, message: AmiMessage): Member {
     let member = this.#members.get(agent);
     if (member === undefined) {
-      member = { name: nameIn(message), device: this.names.deviceOfAgent(agent, message.get('StateInterface')), queues: new Map(), state: null };
+      member = {
+        name: nameIn(message),
+        device: this.names.deviceOfAgent(agent, message.get('StateInterface')),
+        queues: new Map(),
+        state: null,
+      };
       this.#members.set(agent, member);
       this.#devices.add(member.device);
     }
@@ -132,7 +149,16 @@ export class Members {
   }
 
   #tellMembership(agent: string, member: Member, queue: string): void {
-    this.#out.emit({ type: 'agent.membership', agent, name: member.name, queue, loggedIn: true, dynamic: member.queues.get(queue)?.dynamic ?? false, keys: this.#keysOf(agent, member, queue) });
+    this.#out.emit({
+      type: 'agent.membership',
+      agent,
+      name: member.name,
+      ...phone(member),
+      queue,
+      loggedIn: true,
+      dynamic: member.queues.get(queue)?.dynamic ?? false,
+      keys: this.#keysOf(agent, member, queue),
+    });
   }
 
   /** The phone's own keys; only where it has none those of the queue: a queue may be shared. */
@@ -149,4 +175,8 @@ function agentIn(message: AmiMessage): string | undefined {
 
 function nameIn(message: AmiMessage): string | null {
   return told(message.get('MemberName') ?? message.get('Name'));
+}
+
+function phone(member: Member | undefined): { device?: string } {
+  return member === undefined || member.device.startsWith('Local/') ? {} : { device: member.device };
 }

@@ -3,7 +3,8 @@ import type { Directory, DirectoryUser } from '../connector.ts';
 import type { AmiMessage } from './message.ts';
 
 /** Channels that are no person and no line: helpers of the PBX. */
-const HELPER = /^(?:Local|CBAnn|CBRec|Announcer|Recorder|Snoop|Surrogate|Message|Bridge|Parked|AsyncGoto|UnicastRTP|MulticastRTP|WebSocket|AudioSocket|Console)\//;
+const HELPER =
+  /^(?:Local|CBAnn|CBRec|Announcer|Recorder|Snoop|Surrogate|Message|Bridge|Parked|AsyncGoto|UnicastRTP|MulticastRTP|WebSocket|AudioSocket|Console)\//;
 
 /** Endpoint names as phones have them, for a login that may not list endpoints: `101`, `acme-101`, `T12_101`. */
 const PHONE = /^[^/]+\/(?:[\w.]+[-_])?\d{2,6}$/;
@@ -53,7 +54,17 @@ export const SERVICES: ReadonlyMap<string, LegService> = new Map([
   ['ExtenSpy', 'spy'],
 ]);
 
-const MEMBER_STATES: readonly DeviceState[] = ['unknown', 'idle', 'inUse', 'busy', 'unavailable', 'unavailable', 'ringing', 'ringInUse', 'onHold'];
+const MEMBER_STATES: readonly DeviceState[] = [
+  'unknown',
+  'idle',
+  'inUse',
+  'busy',
+  'unavailable',
+  'unavailable',
+  'ringing',
+  'ringInUse',
+  'onHold',
+];
 
 /** Number in `Status` of a queue member; a member whose device tells nothing is in use while it has a queue's call. */
 export function memberState(status: string | undefined, inCall: string | undefined): DeviceState {

@@ -30,11 +30,17 @@ export function mapSnapshot({ out, channels, members, names }: Parts, lists: Sna
   for (const message of status('QueueMember')) members.joined(message);
   const shown = lists.channels.filter((message) => message.name === 'CoreShowChannel');
   const named = new Set(shown.map((message) => message.get('Uniqueid')));
-  for (const channel of [...channels.all()]) if (!named.has(channel.id)) channels.end(channel.id);
+  for (const channel of channels.all()) if (!named.has(channel.id)) channels.end(channel.id);
   for (const message of shown) channels.start(message, '', out.at - durationIn(message));
   for (const message of shown) dialled(out, message, shown);
-  const parking = new Set(lists.bridges.filter((message) => message.get('BridgeType') === 'parking').map((message) => message.get('BridgeUniqueid')));
-  const members_ = new Map(lists.bridges.filter((message) => message.name === 'BridgeInfoChannel').map((message) => [message.get('Uniqueid'), message.get('BridgeUniqueid')]));
+  const parking = new Set(
+    lists.bridges.filter((message) => message.get('BridgeType') === 'parking').map((message) => message.get('BridgeUniqueid')),
+  );
+  const members_ = new Map(
+    lists.bridges
+      .filter((message) => message.name === 'BridgeInfoChannel')
+      .map((message) => [message.get('Uniqueid'), message.get('BridgeUniqueid')]),
+  );
   for (const message of shown) {
     const channel = channels.get(message.get('Uniqueid'));
     if (channel === undefined) continue;
@@ -46,19 +52,32 @@ export function mapSnapshot({ out, channels, members, names }: Parts, lists: Sna
     if (bridge !== undefined && bridge !== '' && !parking.has(bridge)) {
       channel.bridge = bridge;
       out.emit({ type: 'leg.bridged', leg: channel.id, bridge, replaces: null });
-    } else channels.serve(channel, bridge !== undefined && parking.has(bridge) ? 'parking' : serviceOf(message.get('Application')), message.get('ApplicationData') ?? null);
+    } else
+      channels.serve(
+        channel,
+        bridge !== undefined && parking.has(bridge) ? 'parking' : serviceOf(message.get('Application')),
+        message.get('ApplicationData') ?? null,
+      );
   }
   for (const message of status('QueueEntry')) {
     const channel = channels.get(message.get('Uniqueid'));
     const queue = message.get('Queue');
     if (channel === undefined || queue === undefined) continue;
     channel.queue = queue;
-    out.emit({ type: 'queue.entered', leg: channel.id, queue, position: Number(message.get('Position')) || null, waitedMs: Number(message.get('Wait') ?? 0) * 1_000 || 0, keys: names.queueKeys(queue) });
+    out.emit({
+      type: 'queue.entered',
+      leg: channel.id,
+      queue,
+      position: Number(message.get('Position')) || null,
+      waitedMs: Number(message.get('Wait') ?? 0) * 1_000 || 0,
+      keys: names.queueKeys(queue),
+    });
   }
   for (const channel of channels.all()) channels.settle(channel);
   for (const message of lists.deviceStates) {
     const device = message.get('Device');
-    if (message.name === 'DeviceStateChange' && device !== undefined && names.user(device) !== undefined) out.emit({ type: 'device.state', device, state: deviceState(message.get('State')) });
+    if (message.name === 'DeviceStateChange' && device !== undefined && names.user(device) !== undefined)
+      out.emit({ type: 'device.state', device, state: deviceState(message.get('State')) });
   }
 }
 
@@ -76,7 +95,14 @@ function dialled(out: Output, message: AmiMessage, all: readonly AmiMessage[]): 
   const caller = only?.get('Uniqueid');
   if (queue === undefined || caller === undefined) return;
   const agent = (message.get('Channel') ?? '').replace(/-[0-9a-f]+(?:;[12])?$/i, '');
-  out.emit({ type: message.get('BridgeId') ? 'queue.connected' : 'queue.offered', leg: caller, queue, agent, targetLeg: leg, waitMs: null });
+  out.emit({
+    type: message.get('BridgeId') ? 'queue.connected' : 'queue.offered',
+    leg: caller,
+    queue,
+    agent,
+    targetLeg: leg,
+    waitMs: null,
+  });
 }
 
 /** `Duration: 00:01:02`, ms. */

@@ -4,6 +4,7 @@ import { Channels, serviceOf, type Channel } from './map-channels.ts';
 import { Members } from './map-members.ts';
 import { deviceState, Names, numberDialled, told } from './map-names.ts';
 import { Output } from './map-output.ts';
+import { Queues } from './map-queues.ts';
 import { mapSnapshot, type SnapshotLists } from './map-snapshot.ts';
 import type { AmiMessage } from './message.ts';
 
@@ -36,9 +37,6 @@ export interface Mapper {
 
 type Handler = (message: AmiMessage) => void;
 
-/** A hang-up this close to the moment of leaving a queue is its cause, in whatever order the two are told. */
-const ABANDON_MS = 100;
-
 const FAILURES: ReadonlyMap<string, LegFailure> = new Map([
   ['BUSY', 'busy'],
   ['NOANSWER', 'noAnswer'],
@@ -57,6 +55,7 @@ class AsteriskMapper implements Mapper {
   readonly #out: Output;
   readonly #members: Members;
   readonly #channels: Channels;
+  readonly #queues: Queues;
   #names: Names;
   #skewMs = 0;
   #snapshots = 0;
@@ -66,7 +65,13 @@ class AsteriskMapper implements Mapper {
     this.#out = new Output(firstSeq);
     this.#names = new Names(directory);
     this.#members = new Members(this.#out, this.#names);
-    this.#channels = new Channels(this.#out, this.#names, (device) => this.#members.isMember(device), (device, keys) => this.#members.learn(device, keys));
+    this.#channels = new Channels(
+      this.#out,
+      this.#names,
+      (device) => this.#members.isMember(device),
+      (device, keys) => this.#members.learn(device, keys),
+    );
+    this.#queues = new Queues({ out: this.#out, channels: this.#channels, members: this.#members });
     this.handlers = new Map<string, Handler>([
       ['Newchannel', (m) => this.#started(m)],
       ['Newstate', (m) => this.#newState(m)],
@@ -88,13 +93,13 @@ class AsteriskMapper implements Mapper {
       ['UnParkedCall', (m) => this.#unparked(m)],
       ['HangupRequest', (m) => this.#hangupRequest(m)],
       ['Hangup', (m) => this.#hangup(m)],
-      ['QueueCallerJoin', (m) => this.#queueJoin(m)],
-      ['QueueCallerAbandon', (m) => this.#queueAbandon(m)],
-      ['QueueCallerLeave', (m) => this.#queueLeave(m)],
-      ['AgentCalled', (m) => this.#agent(m, (at) => this.#out.emit({ type: 'queue.offered', ...at }))],
-      ['AgentRingNoAnswer', (m) => this.#agentRingNoAnswer(m)],
-      ['AgentConnect', (m) => this.#agentConnect(m)],
-      ['AgentComplete', (m) => this.#agentComplete(m)],
+      ['QueueCallerJoin', (m) => this.#queues.joined(m)],
+      ['QueueCallerAbandon', (m) => this.#queues.abandoned(m)],
+      ['QueueCallerLeave', (m) => this.#queues.left(m)],
+      ['AgentCalled', (m) => this.#queues.offered(m)],
+      ['AgentRingNoAnswer', (m) => this.#queues.declined(m)],
+      ['AgentConnect', (m) => this.#queues.connected(m)],
+      ['AgentComplete', (m) => this.#queues.completed(m)],
       ['QueueMemberAdded', (m) => this.#members.joined(m)],
       ['QueueMemberRemoved', (m) => this.#members.left(m)],
       ['QueueMemberPause', (m) => this.#members.paused(m)],
@@ -144,7 +149,8 @@ class AsteriskMapper implements Mapper {
   }
 
   wantsApplications(): boolean {
-    for (const { service } of this.#channels.alone) if (service !== 'voicemail' && service !== 'conference' && service !== 'parking') return true;
+    for (const { service } of this.#channels.alone)
+      if (service !== 'voicemail' && service !== 'conference' && service !== 'parking') return true;
     return false;
   }
 
@@ -214,7 +220,7 @@ class AsteriskMapper implements Mapper {
     const parent = this.#channels.seen(message);
     const target = this.#channels.seen(message, 'Dest');
     if (parent !== undefined) {
-      this.#wentOn(parent);
+      this.#queues.wentOn(parent);
       this.#channels.rekey(parent, message);
     }
     if (target === undefined) return;
@@ -290,7 +296,15 @@ class AsteriskMapper implements Mapper {
     const by = this.#channels.seen(message, 'Transferer');
     const handedOn = this.#channels.seen(message, 'Transferee');
     if (by === undefined) return;
-    this.#out.emit({ type: 'leg.transferred', kind: 'blind', by: by.id, byOther: null, leg: handedOn?.id ?? null, toLeg: null, toNumber: told(message.get('Extension')) });
+    this.#out.emit({
+      type: 'leg.transferred',
+      kind: 'blind',
+      by: by.id,
+      byOther: null,
+      leg: handedOn?.id ?? null,
+      toLeg: null,
+      toNumber: told(message.get('Extension')),
+    });
   }
 
   #attendedTransfer(message: AmiMessage): void {
@@ -308,7 +322,15 @@ class AsteriskMapper implements Mapper {
     const taker = this.#channels.seen(message);
     const target = this.#channels.seen(message, 'Target');
     if (taker === undefined) return;
-    this.#out.emit({ type: 'leg.transferred', kind: 'pickup', by: taker.id, byOther: null, leg: target?.id ?? null, toLeg: taker.id, toNumber: null });
+    this.#out.emit({
+      type: 'leg.transferred',
+      kind: 'pickup',
+      by: taker.id,
+      byOther: null,
+      leg: target?.id ?? null,
+      toLeg: taker.id,
+      toNumber: null,
+    });
   }
 
   #parked(message: AmiMessage): void {
@@ -317,7 +339,15 @@ class AsteriskMapper implements Mapper {
     if (parked === undefined) return;
     const slot = told(message.get('ParkingSpace'));
     this.#channels.serve(parked, 'parking', slot);
-    this.#out.emit({ type: 'leg.transferred', kind: 'park', by: by?.id ?? parked.id, byOther: null, leg: parked.id, toLeg: null, toNumber: slot });
+    this.#out.emit({
+      type: 'leg.transferred',
+      kind: 'park',
+      by: by?.id ?? parked.id,
+      byOther: null,
+      leg: parked.id,
+      toLeg: null,
+      toNumber: slot,
+    });
   }
 
   #unparked(message: AmiMessage): void {
@@ -336,9 +366,7 @@ class AsteriskMapper implements Mapper {
     channel.hangup = true;
     this.#channels.settle(channel);
     this.#out.emit({ type: 'leg.hangupRequested', leg: channel.id });
-    const { left } = channel;
-    if (left?.abandoned === true && this.#out.at - left.at <= ABANDON_MS) this.#leftBecause(channel, 'abandoned');
-    else this.#wentOn(channel);
+    this.#queues.hungUp(channel);
   }
 
   #hangup(message: AmiMessage): void {
@@ -346,80 +374,10 @@ class AsteriskMapper implements Mapper {
     if (id === undefined) return;
     this.#channels.glance(message);
     const channel = this.#channels.get(id);
-    if (channel !== undefined) this.#wentOn(channel);
+    if (channel !== undefined) this.#queues.wentOn(channel);
     this.#channels.end(id);
     const cause = Number(message.get('Cause'));
     this.#out.emit({ type: 'leg.ended', leg: id, cause: Number.isNaN(cause) ? null : cause, causeText: told(message.get('Cause-txt')) });
-  }
-
-  #queueJoin(message: AmiMessage): void {
-    this.#onChannel(message, (leg, channel) => {
-      const queue = message.get('Queue');
-      if (queue === undefined) return;
-      this.#wentOn(channel);
-      this.#channels.rekey(channel, message);
-      channel.queue = queue;
-      this.#channels.serve(channel, null, null);
-      this.#channels.settle(channel);
-      this.#out.emit({ type: 'queue.entered', leg, queue, position: Number(message.get('Position')) || null, waitedMs: 0, keys: this.#names.queueKeys(queue) });
-    });
-  }
-
-  /** Also sent when the queue gives up on the caller: what follows tells. */
-  #queueAbandon(message: AmiMessage): void {
-    this.#onChannel(message, (_, channel) => {
-      channel.left = { queue: message.get('Queue') ?? '', at: this.#out.at, abandoned: true };
-    });
-  }
-
-  #queueLeave(message: AmiMessage): void {
-    this.#onChannel(message, (leg, channel) => {
-      const queue = message.get('Queue') ?? '';
-      channel.queue = null;
-      channel.left ??= { queue, at: this.#out.at, abandoned: false };
-      this.#channels.settle(channel);
-      if (channel.left.abandoned && channel.hangup) this.#leftBecause(channel, 'abandoned');
-      else this.#out.emit({ type: 'queue.left', leg, queue, reason: 'unknown' });
-    });
-  }
-
-  /** The caller went on to something else: had it left the queue by itself, it would be gone. */
-  #wentOn(channel: Channel): void {
-    if (channel.left !== null) this.#leftBecause(channel, channel.left.abandoned ? 'timeout' : 'exitKey');
-  }
-
-  #leftBecause(channel: Channel, reason: 'abandoned' | 'timeout' | 'exitKey'): void {
-    if (channel.left === null) return;
-    this.#out.emit({ type: 'queue.left', leg: channel.id, queue: channel.left.queue, reason });
-    channel.left = null;
-  }
-
-  #agent(message: AmiMessage, act: (at: { leg: string; queue: string; agent: string; targetLeg: string | null }, caller: Channel) => void): void {
-    const caller = this.#channels.seen(message);
-    this.#channels.glance(message, 'Dest');
-    const queue = message.get('Queue');
-    const agent = message.get('Interface');
-    if (caller !== undefined && queue !== undefined && agent !== undefined) act({ leg: caller.id, queue, agent, targetLeg: told(message.get('DestUniqueid')) }, caller);
-  }
-
-  #agentRingNoAnswer(message: AmiMessage): void {
-    // In ms, whatever the documentation says.
-    this.#agent(message, ({ leg, queue, agent }) => this.#out.emit({ type: 'queue.declined', leg, queue, agent, ringMs: Number(message.get('RingTime')) || null }));
-  }
-
-  #agentConnect(message: AmiMessage): void {
-    this.#agent(message, (at, caller) => {
-      caller.left = null;
-      this.#out.emit({ type: 'queue.connected', ...at, waitMs: Number(message.get('HoldTime') ?? 0) * 1_000 || 0 });
-    });
-  }
-
-  #agentComplete(message: AmiMessage): void {
-    this.#agent(message, ({ leg, queue, agent }) => {
-      const reason = message.get('Reason');
-      const endedBy = reason === 'agent' || reason === 'transfer' ? reason : 'caller';
-      this.#out.emit({ type: 'queue.completed', leg, queue, agent, endedBy, wrapUpMs: this.#members.wrapUpMs(agent, queue) });
-    });
   }
 
   #served(message: AmiMessage, application: string | undefined, detail: string | undefined, prefix = ''): void {
@@ -442,7 +400,8 @@ class AsteriskMapper implements Mapper {
   #deviceState(message: AmiMessage): void {
     const device = message.get('Device');
     const state = message.get('State');
-    if (device === undefined || state === undefined || this.#names.user(device) === undefined || this.#devices.get(device) === state) return;
+    if (device === undefined || state === undefined || this.#names.user(device) === undefined || this.#devices.get(device) === state)
+      return;
     this.#devices.set(device, state);
     this.#out.emit({ type: 'device.state', device, state: deviceState(state) });
   }

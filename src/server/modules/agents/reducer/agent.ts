@@ -18,6 +18,7 @@ type Shown = Pick<AgentSpan, 'state' | 'paused' | 'reason' | 'queue'>;
 export class Agent {
   readonly id: string;
   name: string | null = null;
+  phone: string | null = null;
   /** Whose it is; once known it stays. */
   owner: string | null = null;
   readonly queues = new Map<string, Membership>();

@@ -129,7 +129,15 @@ class Reducer implements AgentReducer {
       agent.changed.clear();
       for (const given of spans) this.#given.add(given);
       const queues = [...agent.queues.values()].map(({ round: _, ...membership }) => membership);
-      changes.push({ customerId: owner, agent: agent.id, name: agent.name, queues, current: { ...span }, spans: spans.map((s) => ({ ...s })) });
+      changes.push({
+        customerId: owner,
+        agent: agent.id,
+        name: agent.name,
+        device: agent.phone,
+        queues,
+        current: { ...span },
+        spans: spans.map((s) => ({ ...s })),
+      });
     }
     this.#dirty.clear();
     return changes;
@@ -164,10 +172,19 @@ class Reducer implements AgentReducer {
     if (agent === undefined) this.#agents.set(event.agent, (agent = new Agent(event.agent)));
     agent.owner ??= this.#attribute(event.keys);
     agent.name = event.name ?? agent.name;
+    agent.phone = event.device ?? agent.phone;
     agent.dirty = true;
     const known = agent.queues.get(event.queue);
     if (!event.loggedIn) agent.queues.delete(event.queue);
-    else if (known === undefined) agent.queues.set(event.queue, { queue: event.queue, dynamic: event.dynamic, paused: false, reason: null, since: event.at, round: this.#round });
+    else if (known === undefined)
+      agent.queues.set(event.queue, {
+        queue: event.queue,
+        dynamic: event.dynamic,
+        paused: false,
+        reason: null,
+        since: event.at,
+        round: this.#round,
+      });
     else known.round = this.#round;
     this.#settle(agent, event.at);
   }
@@ -218,7 +235,7 @@ class Reducer implements AgentReducer {
   #snapshotCompleted(at: number): void {
     this.#inSnapshot = false;
     for (const agent of this.#agents.values()) {
-      for (const { queue, round } of [...agent.queues.values()]) {
+      for (const { queue, round } of agent.queues.values()) {
         if (round === this.#round) continue;
         agent.queues.delete(queue);
         agent.dirty = true;

@@ -40,6 +40,8 @@ export interface AgentChange {
   /** As in the neutral events (Asterisk: the member's interface). */
   agent: string;
   name: string | null;
+  /** The phone behind the agent, when it can be told: what finds the user. */
+  device: string | null;
   /** Queues the agent is logged in to; empty: logged out. */
   queues: AgentMembership[];
   /** The open span. */

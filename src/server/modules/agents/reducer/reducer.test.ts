@@ -24,11 +24,22 @@ class Story {
   }
 
   joins(queue: string, origin: 'live' | 'snapshot' = 'live'): this {
-    return this.say({ type: 'agent.membership', agent: 'A', name: 'Alice', queue, loggedIn: true, dynamic: true, keys: ['accountcode:acme'] }, origin);
+    return this.say(
+      { type: 'agent.membership', agent: 'A', name: 'Alice', queue, loggedIn: true, dynamic: true, keys: ['accountcode:acme'] },
+      origin,
+    );
   }
 
   leaves(queue: string): this {
-    return this.say({ type: 'agent.membership', agent: 'A', name: 'Alice', queue, loggedIn: false, dynamic: true, keys: ['accountcode:acme'] });
+    return this.say({
+      type: 'agent.membership',
+      agent: 'A',
+      name: 'Alice',
+      queue,
+      loggedIn: false,
+      dynamic: true,
+      keys: ['accountcode:acme'],
+    });
   }
 
   pauses(queue: string, paused: boolean, reason: string | null = null): this {
@@ -49,7 +60,13 @@ class Story {
   rows(): string[] {
     this.take();
     const second = (at: number | null): string => (at === null ? '' : String((at - T0) / 1_000));
-    return [...this.#rows.values()].filter((s) => s.to !== s.from).sort((a, b) => a.from - b.from).map((s) => `${s.state} ${second(s.from)}-${second(s.to)}${s.reason === null ? '' : ` ${s.reason}`}${s.queue === null ? '' : ` @${s.queue}`}`);
+    return [...this.#rows.values()]
+      .filter((s) => s.to !== s.from)
+      .sort((a, b) => a.from - b.from)
+      .map(
+        (s) =>
+          `${s.state} ${second(s.from)}-${second(s.to)}${s.reason === null ? '' : ` ${s.reason}`}${s.queue === null ? '' : ` @${s.queue}`}`,
+      );
   }
 }
 
@@ -57,30 +74,59 @@ const AT_WORK = (): Story => new Story().at(0).joins('q1').joins('q2').phone('id
 
 describe('an agent', () => {
   it('is logged out without a queue and available in any', () => {
-    expect(new Story().at(0).joins('q1').at(5).joins('q2').at(9).leaves('q1').at(12).leaves('q2').rows()).toEqual(['available 0-12', 'loggedOut 12-']);
+    expect(new Story().at(0).joins('q1').at(5).joins('q2').at(9).leaves('q1').at(12).leaves('q2').rows()).toEqual([
+      'available 0-12',
+      'loggedOut 12-',
+    ]);
   });
 
   it('is paused once, however many queues say so, and only when all do', () => {
-    const story = AT_WORK().at(10).pauses('q1', true, 'Lunch').at(20).pauses('q2', true, 'Lunch').at(30).pauses('q1', false).pauses('q2', false);
+    const story = AT_WORK()
+      .at(10)
+      .pauses('q1', true, 'Lunch')
+      .at(20)
+      .pauses('q2', true, 'Lunch')
+      .at(30)
+      .pauses('q1', false)
+      .pauses('q2', false);
     expect(story.rows()).toEqual(['available 0-20', 'paused 20-30 Lunch', 'available 30-']);
   });
 
   it('rings and talks for a queue, then wraps up for as long as the queue gives', () => {
-    const story = AT_WORK().at(1).say({ type: 'queue.offered', leg: 'c', queue: 'q1', agent: 'A', targetLeg: 'a' }).at(1.01).phone('ringing');
+    const story = AT_WORK()
+      .at(1)
+      .say({ type: 'queue.offered', leg: 'c', queue: 'q1', agent: 'A', targetLeg: 'a' })
+      .at(1.01)
+      .phone('ringing');
     story.at(5).phone('inUse').at(5.001).say({ type: 'queue.connected', leg: 'c', queue: 'q1', agent: 'A', targetLeg: 'a', waitMs: 4_000 });
-    story.at(60).say({ type: 'queue.completed', leg: 'c', queue: 'q1', agent: 'A', endedBy: 'caller', wrapUpMs: 15_000 }).at(60.002).phone('idle').at(90).phone('idle');
+    story
+      .at(60)
+      .say({ type: 'queue.completed', leg: 'c', queue: 'q1', agent: 'A', endedBy: 'caller', wrapUpMs: 15_000 })
+      .at(60.002)
+      .phone('idle')
+      .at(90)
+      .phone('idle');
     expect(story.rows()).toEqual(['available 0-1', 'ringing 1-5 @q1', 'onCall 5-60 @q1', 'wrapUp 60-75 @q1', 'available 75-']);
   });
 
   it('ends its wrap-up in time even if nothing else happens', () => {
-    const story = AT_WORK().at(1).say({ type: 'queue.connected', leg: 'c', queue: 'q1', agent: 'A', targetLeg: 'a', waitMs: 0 }).at(9).say({ type: 'queue.completed', leg: 'c', queue: 'q1', agent: 'A', endedBy: 'agent', wrapUpMs: 5_000 });
+    const story = AT_WORK()
+      .at(1)
+      .say({ type: 'queue.connected', leg: 'c', queue: 'q1', agent: 'A', targetLeg: 'a', waitMs: 0 })
+      .at(9)
+      .say({ type: 'queue.completed', leg: 'c', queue: 'q1', agent: 'A', endedBy: 'agent', wrapUpMs: 5_000 });
     story.take();
     story.agents.advance(T0 + 60_000);
     expect(story.take()?.current).toMatchObject({ state: 'available', from: T0 + 14_000 });
   });
 
   it('is on a call also when no queue gave it', () => {
-    expect(AT_WORK().at(3).phone('ringing').at(5).phone('inUse').at(9).phone('idle').rows()).toEqual(['available 0-3', 'ringing 3-5', 'onCall 5-9', 'available 9-']);
+    expect(AT_WORK().at(3).phone('ringing').at(5).phone('inUse').at(9).phone('idle').rows()).toEqual([
+      'available 0-3',
+      'ringing 3-5',
+      'onCall 5-9',
+      'available 9-',
+    ]);
   });
 
   it('keeps the pause in mind during a call', () => {
@@ -113,7 +159,19 @@ describe('an agent', () => {
 
   it('is given out only to whoever it is attributed to', () => {
     const agents = createAgentReducer({ attribute: () => null });
-    agents.apply({ type: 'agent.membership', agent: 'A', name: null, queue: 'q', loggedIn: true, dynamic: false, keys: [], at: T0, receivedAt: T0, seq: 0, origin: 'live' });
+    agents.apply({
+      type: 'agent.membership',
+      agent: 'A',
+      name: null,
+      queue: 'q',
+      loggedIn: true,
+      dynamic: false,
+      keys: [],
+      at: T0,
+      receivedAt: T0,
+      seq: 0,
+      origin: 'live',
+    });
     expect(agents.takeChanges()).toEqual([]);
     expect(agents.unattributed()).toBe(1);
   });
@@ -130,20 +188,40 @@ describe('a snapshot', () => {
   };
 
   it('carries on the state that still holds', () => {
-    const story = stored().at(60).say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot').joins('q1', 'snapshot').joins('q2', 'snapshot').phone('inUse').say({ type: 'snapshot.completed' }, 'snapshot');
+    const story = stored()
+      .at(60)
+      .say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot')
+      .joins('q1', 'snapshot')
+      .joins('q2', 'snapshot')
+      .phone('inUse')
+      .say({ type: 'snapshot.completed' }, 'snapshot');
     expect(story.take()?.current).toMatchObject({ state: 'onCall', from: T0 + 10_000, to: null });
   });
 
   it('logs out whoever it does not name', () => {
-    const story = stored().at(60).say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot').say({ type: 'snapshot.completed' }, 'snapshot');
+    const story = stored()
+      .at(60)
+      .say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot')
+      .say({ type: 'snapshot.completed' }, 'snapshot');
     const change = story.take();
     expect(change?.queues).toEqual([]);
-    expect(change?.spans).toMatchObject([{ state: 'onCall', to: T0 + 60_000 }, { state: 'loggedOut', from: T0 + 60_000, quality: 'partial' }]);
+    expect(change?.spans).toMatchObject([
+      { state: 'onCall', to: T0 + 60_000 },
+      { state: 'loggedOut', from: T0 + 60_000, quality: 'partial' },
+    ]);
   });
 
   it('of another run of the PBX closes what was with that reason', () => {
-    const story = stored().at(60).say({ type: 'snapshot.started', restarted: true, epoch: 'f', gap: true }, 'snapshot').joins('q1', 'snapshot').phone('idle').say({ type: 'snapshot.completed' }, 'snapshot');
-    expect(story.take()?.spans).toMatchObject([{ state: 'onCall', to: T0 + 60_000, closedReason: 'pbxRestarted' }, { state: 'available', from: T0 + 60_000, to: null }]);
+    const story = stored()
+      .at(60)
+      .say({ type: 'snapshot.started', restarted: true, epoch: 'f', gap: true }, 'snapshot')
+      .joins('q1', 'snapshot')
+      .phone('idle')
+      .say({ type: 'snapshot.completed' }, 'snapshot');
+    expect(story.take()?.spans).toMatchObject([
+      { state: 'onCall', to: T0 + 60_000, closedReason: 'pbxRestarted' },
+      { state: 'available', from: T0 + 60_000, to: null },
+    ]);
   });
 });
 

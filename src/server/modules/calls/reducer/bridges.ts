@@ -80,7 +80,8 @@ export class Bridges {
       going.apart = false;
       return;
     }
-    for (const leg of [a, b]) for (const conversation of leg.talking.values()) if (conversation.apart && !isHolding(leg, conversation)) end(conversation, at);
+    for (const leg of [a, b])
+      for (const conversation of leg.talking.values()) if (conversation.apart && !isHolding(leg, conversation)) end(conversation, at);
     if (a.group !== b.group) this.#met(a, b);
     const { conversations } = a.group;
     let conversation: Conversation | undefined;
@@ -112,7 +113,8 @@ export class Bridges {
 function part(leg: Leg, present: readonly Leg[], at: number): void {
   for (const [other, conversation] of leg.talking) {
     if (present.includes(other)) continue;
-    if (leg.endedAt === null && other.endedAt === null && (isHolding(leg, conversation) || isHolding(other, conversation))) conversation.apart = true;
+    if (leg.endedAt === null && other.endedAt === null && (isHolding(leg, conversation) || isHolding(other, conversation)))
+      conversation.apart = true;
     else end(conversation, at);
   }
 }

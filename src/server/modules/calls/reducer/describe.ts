@@ -18,7 +18,8 @@ export function describe(group: Group, customerId: string, callKey: string, reso
   const main = drafts.filter((draft) => !draft.consultation);
   const direction = directionOf(view, main);
   const answers = main.map((draft) => (draft.answerer === null ? null : draft.answeredAt)).filter((at) => at !== null);
-  for (const { from } of view.conversations) if (!drafts.some((d) => d.consultation && d.conversations.some((c) => c.from === from))) answers.push(from);
+  for (const { from } of view.conversations)
+    if (!drafts.some((d) => d.consultation && d.conversations.some((c) => c.from === from))) answers.push(from);
   const answeredAt = answers.length > 0 ? Math.min(...answers) : null;
   const consulted = new Set(drafts.filter((draft) => draft.consultation).flatMap((draft) => draft.conversations));
   const talks = view.conversations.filter((c) => !consulted.has(c));
@@ -95,7 +96,10 @@ function destination(view: View, drafts: readonly Draft[], resolveUser: ResolveU
   const tried = drafts.filter((draft) => draft.by !== 'service');
   const reached = tried.find((draft) => draft.answerer !== null) ?? tried[0];
   const leg = reached === undefined ? null : shownLeg(reached);
-  const party = leg === null || leg === view.caller ? { number: isOwn(view, view.caller) ? view.caller.dialled : null, name: null, device: null, userId: null, queue: null } : partyOf(view, leg, resolveUser);
+  const party =
+    leg === null || leg === view.caller
+      ? { number: isOwn(view, view.caller) ? view.caller.dialled : null, name: null, device: null, userId: null, queue: null }
+      : partyOf(view, leg, resolveUser);
   return { ...party, queue: tried[0]?.queue ?? null };
 }
 

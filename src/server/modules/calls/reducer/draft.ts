@@ -25,5 +25,20 @@ export interface Draft {
 }
 
 export function newDraft(by: Draft['by'], origin: Leg, from: number): Draft {
-  return { by, origin, targets: [], queue: null, stay: null, service: null, from, to: null, answerer: null, answeredAt: null, conversations: [], transfer: null, consultation: false, left: false };
+  return {
+    by,
+    origin,
+    targets: [],
+    queue: null,
+    stay: null,
+    service: null,
+    from,
+    to: null,
+    answerer: null,
+    answeredAt: null,
+    conversations: [],
+    transfer: null,
+    consultation: false,
+    left: false,
+  };
 }

@@ -48,7 +48,8 @@ function dialDrafts(view: View): Draft[] {
     const last = drafts.findLast((draft) => draft.origin === origin);
     const together =
       last !== undefined &&
-      (leg.startedAt - last.from <= TOGETHER_MS || last.targets.some((target) => target.failure !== 'forwarded' && pendingUntil(target) > leg.startedAt));
+      (leg.startedAt - last.from <= TOGETHER_MS ||
+        last.targets.some((target) => target.failure !== 'forwarded' && pendingUntil(target) > leg.startedAt));
     if (together) last.targets.push(leg);
     else drafts.push({ ...newDraft('dial', origin, leg.startedAt), targets: [leg] });
   }
@@ -73,7 +74,8 @@ function conclude(view: View, draft: Draft): void {
   const heard = view.conversations.find((c) => (c.a === origin && targets.includes(c.b)) || (c.b === origin && targets.includes(c.a)));
   const answerer = heard === undefined ? targets.find((leg) => leg.answeredAt !== null) : heard.a === origin ? heard.b : heard.a;
   draft.consultation = origin !== view.caller && !wasHandedOn(view, origin, draft.from);
-  draft.left = heard === undefined && origin.endedAt !== null && targets.some((leg) => pendingUntil(leg) > (origin.endedAt ?? 0) + TOGETHER_MS);
+  draft.left =
+    heard === undefined && origin.endedAt !== null && targets.some((leg) => pendingUntil(leg) > (origin.endedAt ?? 0) + TOGETHER_MS);
   if (answerer === undefined || draft.left) {
     const end = draft.left ? (origin.endedAt ?? 0) : Math.max(...targets.map(pendingUntil));
     draft.to = draft.by === 'queue' && draft.stay !== null ? draft.stay.to : end === Infinity ? null : end;
@@ -100,7 +102,14 @@ function talkDrafts(view: View, drafts: readonly Draft[]): Draft[] {
       continue;
     }
     const [origin, answerer] = carried(view, conversation) === a ? [a, b] : [b, a];
-    made.push({ ...newDraft('talk', origin, handedOnAt(view, origin, answerer) ?? conversation.from), targets: [answerer], answerer, answeredAt: conversation.from, conversations: [conversation], to: conversation.to });
+    made.push({
+      ...newDraft('talk', origin, handedOnAt(view, origin, answerer) ?? conversation.from),
+      targets: [answerer],
+      answerer,
+      answeredAt: conversation.from,
+      conversations: [conversation],
+      to: conversation.to,
+    });
   }
   return made;
 }
@@ -108,7 +117,12 @@ function talkDrafts(view: View, drafts: readonly Draft[]): Draft[] {
 /** Handed on to one who still rang: the part begins then, not with the answer. */
 function handedOnAt(view: View, origin: Leg, answerer: Leg): number | null {
   const transfer = view.group.transfers.findLast((t) => t.kind === 'attended' && t.leg === origin.id);
-  return transfer !== undefined && answerer.parent !== undefined && transfer.at < (answerer.answeredAt ?? 0) && transfer.at > answerer.startedAt ? transfer.at : null;
+  return transfer !== undefined &&
+    answerer.parent !== undefined &&
+    transfer.at < (answerer.answeredAt ?? 0) &&
+    transfer.at > answerer.startedAt
+    ? transfer.at
+    : null;
 }
 
 function wasHandedOn(view: View, leg: Leg, by: number): boolean {
@@ -129,7 +143,12 @@ function nameTransfers(view: View, drafts: readonly Draft[]): void {
     if (kind === 'pickup' || (kind === 'blind' && isParking(view, at, leg))) continue;
     const ids = kind === 'blind' || kind === 'park' ? [leg] : [leg, toLeg];
     const next = drafts.find(
-      (draft) => draft.transfer === null && draft.from >= at - TRANSFER_MS && (kind === 'park' ? draft.service === 'parking' : !draft.consultation) && (kind === 'blind' || kind === 'park' ? draft.from >= at - TOGETHER_MS : draft.by === 'talk') && (ids.includes(draft.origin.id) || (draft.answerer !== null && ids.includes(draft.answerer.id))),
+      (draft) =>
+        draft.transfer === null &&
+        draft.from >= at - TRANSFER_MS &&
+        (kind === 'park' ? draft.service === 'parking' : !draft.consultation) &&
+        (kind === 'blind' || kind === 'park' ? draft.from >= at - TOGETHER_MS : draft.by === 'talk') &&
+        (ids.includes(draft.origin.id) || (draft.answerer !== null && ids.includes(draft.answerer.id))),
     );
     if (next !== undefined) next.transfer = kind;
   }

@@ -21,6 +21,8 @@ export interface Leg {
   dialled: string | null;
   /** Customer the leg's own keys name; for a line also: whose call it was found to be in. Once set it never changes. */
   owner: string | null;
+  /** What it could have been attributed by, while it is nobody's. */
+  keys: readonly AccountKey[];
   /** First seen in a snapshot: its start was missed. */
   late: boolean;
   startedAt: number;
@@ -121,7 +123,18 @@ export interface NewLeg {
 }
 
 export function newGroup(id: string, at: number): Group {
-  return { ids: [id], legs: [], conversations: [], transfers: [], open: 0, startedAt: at, lastAt: at, partial: false, dirty: true, calls: new Map() };
+  return {
+    ids: [id],
+    legs: [],
+    conversations: [],
+    transfers: [],
+    open: 0,
+    startedAt: at,
+    lastAt: at,
+    partial: false,
+    dirty: true,
+    calls: new Map(),
+  };
 }
 
 export function newLeg(leg: Omit<NewLeg, 'keys'>, group: Group, order: number, at: number): Leg {
@@ -134,6 +147,7 @@ export function newLeg(leg: Omit<NewLeg, 'keys'>, group: Group, order: number, a
     party: leg.party,
     dialled: leg.dialled,
     owner: null,
+    keys: [],
     late: false,
     startedAt: at,
     parent: undefined,

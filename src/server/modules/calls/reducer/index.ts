@@ -16,6 +16,9 @@ export type { ResolveUser } from './view.ts';
 /** How long after its end a call still takes what comes late, by the time of the events. */
 const MEMORY_MS = 60_000;
 
+/** Different sets of keys that are kept between two takes. */
+const STRANGERS = 200;
+
 export interface CallReducerOptions {
   /** Whose a leg with these keys is; null: nobody's, or it cannot be told. */
   attribute(keys: readonly AccountKey[]): string | null;
@@ -32,6 +35,8 @@ export interface CallReducer {
   restore(calls: readonly OpenCall[]): void;
   /** Closes every open call: the link is not watched any more. */
   closeAll(at: number, reason: ClosedReason): void;
+  /** Legs that ended as nobody's since the last such take, counted by their account keys (parted by blanks). */
+  takeUnattributed(): Record<string, number>;
   counters(): CallCounters;
 }
 
@@ -68,6 +73,7 @@ class Reducer implements CallReducer {
   #inSnapshot = false;
   #lastAt = 0;
   #unattributed = 0;
+  readonly #strangers = new Map<string, number>();
   #stray = 0;
 
   constructor(options: CallReducerOptions) {
@@ -135,6 +141,12 @@ class Reducer implements CallReducer {
     for (const leg of this.#legs.values()) this.#end(leg, at, reason);
   }
 
+  takeUnattributed(): Record<string, number> {
+    const strangers = Object.fromEntries(this.#strangers);
+    this.#strangers.clear();
+    return strangers;
+  }
+
   counters(): CallCounters {
     return { unattributed: this.#unattributed, stray: this.#stray, held: new Set(this.#groups.values()).size };
   }
@@ -189,7 +201,12 @@ class Reducer implements CallReducer {
       this.#groups.set(event.call, group);
       this.#dirty.push(group);
     }
-    const leg = newLeg({ id: event.leg, kind: event.kind, device: event.device, party: event.party, dialled: event.dialled }, group, ++this.#order, event.at);
+    const leg = newLeg(
+      { id: event.leg, kind: event.kind, device: event.device, party: event.party, dialled: event.dialled },
+      group,
+      ++this.#order,
+      event.at,
+    );
     leg.late = event.origin === 'snapshot';
     leg.round = this.#round;
     if (leg.late) group.partial = true;
@@ -365,7 +382,8 @@ class Reducer implements CallReducer {
     if (one === other) return;
     settleOwners(one);
     settleOwners(other);
-    const older = one.startedAt < other.startedAt || (one.startedAt === other.startedAt && (one.legs[0]?.order ?? 0) <= (other.legs[0]?.order ?? 0));
+    const older =
+      one.startedAt < other.startedAt || (one.startedAt === other.startedAt && (one.legs[0]?.order ?? 0) <= (other.legs[0]?.order ?? 0));
     const [survivor, merged] = older ? [one, other] : [other, one];
     this.#changes.push(...merge(survivor, merged));
     for (const id of merged.ids) this.#groups.set(id, survivor);
@@ -381,7 +399,9 @@ class Reducer implements CallReducer {
   }
 
   #own(leg: Leg, keys: readonly AccountKey[]): void {
-    if (leg.owner === null && keys.length > 0) leg.owner = this.#attribute(keys);
+    if (leg.owner !== null || keys.length === 0) return;
+    leg.owner = this.#attribute(keys);
+    leg.keys = leg.owner === null ? keys : [];
   }
 
   #touch(group: Group, at: number): Group {
@@ -407,11 +427,21 @@ class Reducer implements CallReducer {
     this.#changes.push({ kind: 'upsert', customerId, call });
   }
 
+  #countUnattributed(group: Group): void {
+    const legs = group.legs.filter((leg) => leg.kind !== 'internal' && leg.owner === null);
+    if (legs.length > 0 && group.calls.size === 0) this.#unattributed++;
+    for (const { keys } of legs) {
+      const key = keys.join(' ');
+      const count = this.#strangers.get(key);
+      if (count !== undefined || this.#strangers.size < STRANGERS) this.#strangers.set(key, (count ?? 0) + 1);
+    }
+  }
+
   #forget(): void {
     for (const [group, endedAt] of this.#ended) {
       if (this.#lastAt - endedAt < MEMORY_MS || this.#inSnapshot) break;
       this.#ended.delete(group);
-      if (group.calls.size === 0 && group.legs.some((leg) => leg.kind !== 'internal')) this.#unattributed++;
+      this.#countUnattributed(group);
       for (const id of group.ids) if (this.#groups.get(id) === group) this.#groups.delete(id);
       for (const leg of group.legs) this.#legs.delete(leg.id);
     }

@@ -25,7 +25,12 @@ export function directionOf(view: View, drafts: readonly Draft[]): CallDirection
 export function segmentOutcome(view: View, draft: Draft): SegmentOutcome | null {
   if (draft.to === null) return null;
   if (draft.service === 'parking') {
-    if (view.group.transfers.some((t) => t.kind === 'unpark' && t.leg === draft.origin.id && t.at >= draft.from && t.at <= (draft.to ?? 0) + 1_000)) return 'answered';
+    if (
+      view.group.transfers.some(
+        (t) => t.kind === 'unpark' && t.leg === draft.origin.id && t.at >= draft.from && t.at <= (draft.to ?? 0) + 1_000,
+      )
+    )
+      return 'answered';
     return (draft.origin.hangupAt ?? Infinity) <= draft.to + 100 ? 'abandoned' : 'timeout';
   }
   if (draft.by === 'service' || draft.answerer !== null) return 'answered';
@@ -34,7 +39,8 @@ export function segmentOutcome(view: View, draft: Draft): SegmentOutcome | null 
   const failures = draft.targets.map(failureOf);
   if (failures.includes('forwarded')) return 'transferred';
   if (failures.includes('busy')) return 'busy';
-  if (gaveUp(draft.origin) && draft.targets.every((leg) => pendingUntil(leg) >= (draft.origin.hangupAt ?? Infinity) - 50)) return 'cancelled';
+  if (gaveUp(draft.origin) && draft.targets.every((leg) => pendingUntil(leg) >= (draft.origin.hangupAt ?? Infinity) - 50))
+    return 'cancelled';
   if (failures.some((failure) => failure === 'noAnswer' || failure === 'cancelled' || failure === 'answeredElsewhere')) return 'noAnswer';
   return 'failed';
 }
@@ -63,7 +69,8 @@ export function outcomeOf({ view, drafts, direction, open, endedAt }: Ending, ta
 
 /** Nobody was rung. One's own phone wanted the service; a caller from outside did not get to anybody. */
 function alone(view: View, drafts: readonly Draft[], direction: CallDirection, gaveUpCaller: boolean): CallOutcome {
-  if (view.caller.answeredAt === null || drafts.length === 0) return gaveUpCaller ? (direction === 'incoming' ? 'missed' : 'cancelled') : 'failed';
+  if (view.caller.answeredAt === null || drafts.length === 0)
+    return gaveUpCaller ? (direction === 'incoming' ? 'missed' : 'cancelled') : 'failed';
   return direction === 'incoming' && gaveUpCaller ? 'abandoned' : 'answered';
 }
 
@@ -81,7 +88,9 @@ export function endedByOf({ view, drafts, open }: Ending, talks: readonly Conver
 function whoHungUp(view: View, { a, b, to }: Conversation): EndedBy {
   const first = [a, b].filter(gaveUp).sort((x, y) => (x.hangupAt ?? 0) - (y.hangupAt ?? 0))[0];
   if (first === undefined) {
-    const handedOn = view.group.transfers.some((t) => Math.abs(t.at - (to ?? 0)) < 1_000 && [t.by, t.byOther].some((id) => id === a.id || id === b.id));
+    const handedOn = view.group.transfers.some(
+      (t) => Math.abs(t.at - (to ?? 0)) < 1_000 && [t.by, t.byOther].some((id) => id === a.id || id === b.id),
+    );
     return handedOn ? 'transfer' : 'system';
   }
   if (first === view.caller) return 'caller';

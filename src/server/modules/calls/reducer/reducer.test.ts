@@ -27,7 +27,17 @@ class Story {
   }
 
   starts(leg: string, call: string, kind: LegKind, keys: AccountKey[], dialled: string | null = null): this {
-    return this.say({ type: 'leg.started', leg, call, kind, device: `X/${leg}`, party: { number: leg, name: `Name ${leg}` }, dialled, keys, up: false });
+    return this.say({
+      type: 'leg.started',
+      leg,
+      call,
+      kind,
+      device: `X/${leg}`,
+      party: { number: leg, name: `Name ${leg}` },
+      dialled,
+      keys,
+      up: false,
+    });
   }
 
   rings(leg: string, parent: string | null): this {
@@ -63,7 +73,15 @@ const GLOBEX: AccountKey[] = ['accountcode:globex'];
 
 /** A line calls acme's phone, who answers after 2 s. */
 function talking(): Story {
-  return new Story().at(0).starts('in', 'c1', 'trunk', [], '+49').at(1).starts('a1', 'c1', 'device', ACME).rings('a1', 'in').at(3).answers('a1').joins('b1', 'in', 'a1');
+  return new Story()
+    .at(0)
+    .starts('in', 'c1', 'trunk', [], '+49')
+    .at(1)
+    .starts('a1', 'c1', 'device', ACME)
+    .rings('a1', 'in')
+    .at(3)
+    .answers('a1')
+    .joins('b1', 'in', 'a1');
 }
 
 describe('a call', () => {
@@ -96,7 +114,11 @@ describe('a call', () => {
   });
 
   it('is through internal pairs one talk between the real legs, and the pair is never told', () => {
-    const story = new Story().at(0).starts('in', 'c1', 'trunk', ACME, '+49').starts('l1', 'c1', 'internal', ACME).starts('l2', 'c1', 'internal', ACME);
+    const story = new Story()
+      .at(0)
+      .starts('in', 'c1', 'trunk', ACME, '+49')
+      .starts('l1', 'c1', 'internal', ACME)
+      .starts('l2', 'c1', 'internal', ACME);
     story.say({ type: 'leg.paired', leg: 'l1', other: 'l2' }).say({ type: 'leg.dialled', leg: 'l1', parent: 'in' });
     story.at(1).starts('a1', 'c1', 'device', ACME).rings('a1', 'l2').at(3).answers('a1').joins('b2', 'a1', 'l2').joins('b1', 'in', 'l1');
     story.at(7).ends('a1', 'l2', 'l1', 'in');
@@ -106,7 +128,11 @@ describe('a call', () => {
   });
 
   it('goes on unbroken when the pair is taken out of the middle', () => {
-    const story = new Story().at(0).starts('in', 'c1', 'trunk', ACME).starts('l1', 'c1', 'internal', ACME).starts('l2', 'c1', 'internal', ACME);
+    const story = new Story()
+      .at(0)
+      .starts('in', 'c1', 'trunk', ACME)
+      .starts('l1', 'c1', 'internal', ACME)
+      .starts('l2', 'c1', 'internal', ACME);
     story.say({ type: 'leg.paired', leg: 'l1', other: 'l2' }).say({ type: 'leg.dialled', leg: 'l1', parent: 'in' });
     story.starts('a1', 'c1', 'device', ACME).rings('a1', 'l2').answers('a1').joins('b1', 'in', 'l1').joins('b2', 'l2', 'a1');
     story.at(2).say({ type: 'leg.bridged', leg: 'a1', bridge: 'b1', replaces: 'l1' }).ends('l1', 'l2').at(6).ends('a1', 'in');
@@ -126,15 +152,29 @@ describe('a call', () => {
   it('is counted when it ends without a customer', () => {
     const story = new Story().at(0).starts('x', 'c1', 'device', []).ends('x').take();
     expect(story).toEqual([]);
-    const counted = new Story().at(0).starts('x', 'c1', 'device', []).ends('x').at(100).say({ type: 'directory.changed' });
+    const counted = new Story()
+      .at(0)
+      .starts('x', 'c1', 'device', ['name:X/x', 'context:hall'])
+      .ends('x')
+      .at(100)
+      .say({ type: 'directory.changed' });
     counted.take();
     expect(counted.calls.counters().unattributed).toBe(1);
+    expect(counted.calls.takeUnattributed()).toEqual({ 'name:X/x context:hall': 1 });
+    expect(counted.calls.takeUnattributed()).toEqual({});
   });
 });
 
 describe('two calls that turn out to be one', () => {
   it('are one row: the younger is taken back after the older has it all', () => {
-    const story = talking().at(5).starts('a2', 'c2', 'device', ACME, 'b').at(6).starts('b1', 'c2', 'device', ACME).rings('b1', 'a2').answers('b1').joins('b9', 'a2', 'b1');
+    const story = talking()
+      .at(5)
+      .starts('a2', 'c2', 'device', ACME, 'b')
+      .at(6)
+      .starts('b1', 'c2', 'device', ACME)
+      .rings('b1', 'a2')
+      .answers('b1')
+      .joins('b9', 'a2', 'b1');
     const keys = story.take().map((change) => (change.kind === 'upsert' ? change.call.callKey : ''));
     expect(keys).toHaveLength(2);
     story.at(8).say({ type: 'call.merged', call: 'c1', merged: 'c2' });
@@ -163,10 +203,24 @@ describe('two calls that turn out to be one', () => {
 
 describe('a call between two customers', () => {
   const both = (): Record<string, Call> =>
-    new Story().at(0).starts('a1', 'c1', 'device', ACME, '8200').at(1).starts('g1', 'c1', 'device', GLOBEX).rings('g1', 'a1').at(2).answers('g1').joins('b1', 'a1', 'g1').at(4).ends('a1', 'g1').upserts();
+    new Story()
+      .at(0)
+      .starts('a1', 'c1', 'device', ACME, '8200')
+      .at(1)
+      .starts('g1', 'c1', 'device', GLOBEX)
+      .rings('g1', 'a1')
+      .at(2)
+      .answers('g1')
+      .joins('b1', 'a1', 'g1')
+      .at(4)
+      .ends('a1', 'g1')
+      .upserts();
 
   it('is outgoing for the one and incoming for the other', () => {
-    expect(both()).toMatchObject({ acme: { direction: 'outgoing', talkMs: 2_000, to: { number: '8200' } }, globex: { direction: 'incoming', talkMs: 2_000, from: { number: 'a1' }, did: null } });
+    expect(both()).toMatchObject({
+      acme: { direction: 'outgoing', talkMs: 2_000, to: { number: '8200' } },
+      globex: { direction: 'incoming', talkMs: 2_000, from: { number: 'a1' }, did: null },
+    });
   });
 
   it('tells neither the name, the device nor the user of the other side', () => {
@@ -176,7 +230,13 @@ describe('a call between two customers', () => {
   });
 
   it('keeps the other side secret in what is stored to go on with', () => {
-    const open = new Story().at(0).starts('a1', 'c1', 'device', ACME, '8200').at(1).starts('g1', 'c1', 'device', GLOBEX).rings('g1', 'a1').upserts();
+    const open = new Story()
+      .at(0)
+      .starts('a1', 'c1', 'device', ACME, '8200')
+      .at(1)
+      .starts('g1', 'c1', 'device', GLOBEX)
+      .rings('g1', 'a1')
+      .upserts();
     expect(JSON.stringify(open['acme']?.resume)).not.toMatch(/Name g1|X\/g1|globex/);
     expect(JSON.stringify(open['globex']?.resume)).not.toMatch(/Name a1|X\/a1|acme/);
   });
@@ -199,21 +259,51 @@ describe('a snapshot', () => {
 
   it('closes a stored call that it does not name', () => {
     const { story, callKey } = restored();
-    story.at(60).say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot').say({ type: 'snapshot.completed' }, 'snapshot');
-    expect(story.upserts()['acme']).toMatchObject({ callKey, endedAt: T0 + 60_000, closedReason: 'gone', quality: 'partial', outcome: 'answered', endedBy: 'unknown' });
+    story
+      .at(60)
+      .say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot')
+      .say({ type: 'snapshot.completed' }, 'snapshot');
+    expect(story.upserts()['acme']).toMatchObject({
+      callKey,
+      endedAt: T0 + 60_000,
+      closedReason: 'gone',
+      quality: 'partial',
+      outcome: 'answered',
+      endedBy: 'unknown',
+    });
   });
 
   it('of another run of the PBX closes all that was before with that reason', () => {
     const { story } = restored();
-    story.at(60).say({ type: 'snapshot.started', restarted: true, epoch: 'f', gap: true }, 'snapshot').say({ type: 'snapshot.completed' }, 'snapshot');
+    story
+      .at(60)
+      .say({ type: 'snapshot.started', restarted: true, epoch: 'f', gap: true }, 'snapshot')
+      .say({ type: 'snapshot.completed' }, 'snapshot');
     expect(story.upserts()['acme']).toMatchObject({ closedReason: 'pbxRestarted' });
   });
 
   it('carries on the call that it names, marked as not wholly seen', () => {
     const { story, callKey } = restored();
     story.at(60).say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot');
-    for (const leg of ['in', 'a1']) story.say({ type: 'leg.started', leg, call: 'c1', kind: leg === 'in' ? 'trunk' : 'device', device: `X/${leg}`, party: { number: leg, name: null }, dialled: null, keys: [], up: true }, 'snapshot');
-    story.say({ type: 'leg.bridged', leg: 'in', bridge: 'b1', replaces: null }, 'snapshot').say({ type: 'leg.bridged', leg: 'a1', bridge: 'b1', replaces: null }, 'snapshot').say({ type: 'snapshot.completed' }, 'snapshot');
+    for (const leg of ['in', 'a1'])
+      story.say(
+        {
+          type: 'leg.started',
+          leg,
+          call: 'c1',
+          kind: leg === 'in' ? 'trunk' : 'device',
+          device: `X/${leg}`,
+          party: { number: leg, name: null },
+          dialled: null,
+          keys: [],
+          up: true,
+        },
+        'snapshot',
+      );
+    story
+      .say({ type: 'leg.bridged', leg: 'in', bridge: 'b1', replaces: null }, 'snapshot')
+      .say({ type: 'leg.bridged', leg: 'a1', bridge: 'b1', replaces: null }, 'snapshot')
+      .say({ type: 'snapshot.completed' }, 'snapshot');
     expect(story.upserts()['acme']).toMatchObject({ callKey, endedAt: null, state: 'talking', stateSince: T0 + 3_000, quality: 'partial' });
     story.at(70).say({ type: 'leg.hangupRequested', leg: 'in' }).ends('in', 'a1');
     expect(story.upserts()['acme']).toMatchObject({ callKey, talkMs: 67_000, endedBy: 'caller', closedReason: null });
@@ -222,7 +312,22 @@ describe('a snapshot', () => {
   it('ends the talk of legs that it names in no bridge', () => {
     const story = talking();
     story.at(9).say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot');
-    story.say({ type: 'leg.started', leg: 'in', call: 'c1', kind: 'trunk', device: 'X/in', party: { number: 'in', name: null }, dialled: null, keys: [], up: true }, 'snapshot').say({ type: 'snapshot.completed' }, 'snapshot');
+    story
+      .say(
+        {
+          type: 'leg.started',
+          leg: 'in',
+          call: 'c1',
+          kind: 'trunk',
+          device: 'X/in',
+          party: { number: 'in', name: null },
+          dialled: null,
+          keys: [],
+          up: true,
+        },
+        'snapshot',
+      )
+      .say({ type: 'snapshot.completed' }, 'snapshot');
     expect(story.upserts()['acme']).toMatchObject({ talkMs: 6_000, endedAt: null });
   });
 
@@ -230,7 +335,23 @@ describe('a snapshot', () => {
     const story = talking();
     story.take();
     story.at(9).say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: false }, 'snapshot');
-    for (const leg of ['in', 'a1']) story.say({ type: 'leg.started', leg, call: 'c1', kind: 'device', device: `X/${leg}`, party: { number: leg, name: null }, dialled: null, keys: [], up: true }, 'snapshot').say({ type: 'leg.bridged', leg, bridge: 'b1', replaces: null }, 'snapshot');
+    for (const leg of ['in', 'a1'])
+      story
+        .say(
+          {
+            type: 'leg.started',
+            leg,
+            call: 'c1',
+            kind: 'device',
+            device: `X/${leg}`,
+            party: { number: leg, name: null },
+            dialled: null,
+            keys: [],
+            up: true,
+          },
+          'snapshot',
+        )
+        .say({ type: 'leg.bridged', leg, bridge: 'b1', replaces: null }, 'snapshot');
     story.say({ type: 'snapshot.completed' }, 'snapshot').at(10).ends('in', 'a1');
     expect(story.upserts()['acme']).toMatchObject({ quality: 'exact', talkMs: 7_000 });
   });

@@ -14,7 +14,24 @@ interface Stored extends CallResume {
 
 type Plain = Pick<
   Leg,
-  'id' | 'kind' | 'device' | 'party' | 'dialled' | 'late' | 'startedAt' | 'ringingAt' | 'answeredAt' | 'failedAt' | 'failure' | 'hangupAt' | 'endedAt' | 'cause' | 'closed' | 'holds' | 'services' | 'offer'
+  | 'id'
+  | 'kind'
+  | 'device'
+  | 'party'
+  | 'dialled'
+  | 'late'
+  | 'startedAt'
+  | 'ringingAt'
+  | 'answeredAt'
+  | 'failedAt'
+  | 'failure'
+  | 'hangupAt'
+  | 'endedAt'
+  | 'cause'
+  | 'closed'
+  | 'holds'
+  | 'services'
+  | 'offer'
 >;
 
 interface StoredLeg extends Plain {
@@ -122,7 +139,8 @@ function link({ legs: stored, conversations, transfers }: Stored, group: Group, 
   }
   for (const [a, b, from, to] of conversations) {
     const [one, other] = [legs.get(a), legs.get(b)];
-    if (one === undefined || other === undefined || group.conversations.some((c) => c.a === one && c.b === other && c.from === from)) continue;
+    if (one === undefined || other === undefined || group.conversations.some((c) => c.a === one && c.b === other && c.from === from))
+      continue;
     const conversation: Conversation = { a: one, b: other, from, to, apart: false };
     group.conversations.push(conversation);
     if (to === null) {
@@ -130,5 +148,6 @@ function link({ legs: stored, conversations, transfers }: Stored, group: Group, 
       other.talking.set(one, conversation);
     }
   }
-  for (const transfer of transfers) if (!group.transfers.some((t) => t.at === transfer.at && t.by === transfer.by)) group.transfers.push(transfer);
+  for (const transfer of transfers)
+    if (!group.transfers.some((t) => t.at === transfer.at && t.by === transfer.by)) group.transfers.push(transfer);
 }

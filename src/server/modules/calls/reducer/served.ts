@@ -15,7 +15,8 @@ const STEP_MS = 500;
 export function servedDrafts(view: View, drafts: readonly Draft[]): Draft[] {
   const made: Draft[] = [];
   for (const leg of view.own) {
-    for (const parked of leg.services) if (parked.service === 'parking') made.push({ ...newDraft('service', leg, parked.from), service: 'parking', to: parked.to });
+    for (const parked of leg.services)
+      if (parked.service === 'parking') made.push({ ...newDraft('service', leg, parked.from), service: 'parking', to: parked.to });
     for (const gap of gapsOf(view, leg, drafts)) made.push(...labelled(leg, gap));
   }
   const lasting = made.filter((draft) => draft.service !== 'other' || draft.to === null || draft.to - draft.from >= STEP_MS);
@@ -45,7 +46,9 @@ function windowOf(view: View, leg: Leg): Stretch | null {
   const called = leg !== view.caller && leg.parent !== undefined;
   const from = called ? handedOn : leg.answeredAt;
   if (from === null) return null;
-  const handsOn = view.group.transfers.find((t) => t.by === leg.id || t.byOther === leg.id || (t.kind === 'pickup' && t.toLeg === leg.id))?.at ?? Infinity;
+  const handsOn =
+    view.group.transfers.find((t) => t.by === leg.id || t.byOther === leg.id || (t.kind === 'pickup' && t.toLeg === leg.id))?.at ??
+    Infinity;
   const to = Math.min(leg.endedAt ?? Infinity, handsOn);
   return to > from ? { from, to } : null;
 }
@@ -69,6 +72,14 @@ function labelled(leg: Leg, gap: Stretch): Draft[] {
 }
 
 function kindOf({ service }: Service): SegmentKind {
-  const kinds: Record<LegService, SegmentKind> = { voicemail: 'voicemail', ivr: 'ivr', conference: 'conference', parking: 'parking', announcement: 'other', spy: 'other', other: 'other' };
+  const kinds: Record<LegService, SegmentKind> = {
+    voicemail: 'voicemail',
+    ivr: 'ivr',
+    conference: 'conference',
+    parking: 'parking',
+    announcement: 'other',
+    spy: 'other',
+    other: 'other',
+  };
   return kinds[service];
 }

@@ -108,8 +108,12 @@ const ROOM_MS = 1_000;
 
 /** Rooms are told as an application's part of each who is in them, not pair by pair. */
 export function isConference(view: View, conversation: Conversation): boolean {
-  const inRoom = (leg: Leg): boolean => leg.services.some((s) => s.service === 'conference' && s.from <= conversation.from + ROOM_MS && (s.to ?? Infinity) > conversation.from);
+  const inRoom = (leg: Leg): boolean =>
+    leg.services.some((s) => s.service === 'conference' && s.from <= conversation.from + ROOM_MS && (s.to ?? Infinity) > conversation.from);
   if (inRoom(conversation.a) || inRoom(conversation.b)) return true;
   const beside = view.conversations.filter((c) => c.from <= conversation.from && (c.to ?? Infinity) > conversation.from);
-  return beside.filter((c) => c.a === conversation.a || c.b === conversation.a).length > 1 && beside.filter((c) => c.a === conversation.b || c.b === conversation.b).length > 1;
+  return (
+    beside.filter((c) => c.a === conversation.a || c.b === conversation.a).length > 1 &&
+    beside.filter((c) => c.a === conversation.b || c.b === conversation.b).length > 1
+  );
 }
