@@ -25,6 +25,8 @@ export interface Caller {
   /** As `call`, and fails unless the answer is good. */
   ok<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
   live(customerId: string): Promise<LiveClient>;
+  /** The same caller at another server. */
+  at(url: string): Caller;
 }
 
 export interface LiveClient {
@@ -164,6 +166,7 @@ function callerOf(url: string, credentials: { cookie?: string; bearer?: string; 
       return answer.body as never;
     },
     live: (customerId) => openLive(`${url.replace('http', 'ws')}/v1/customers/${customerId}/live`, auth),
+    at: (other) => callerOf(other, credentials),
   };
 }
 

@@ -1,0 +1,2 @@
+/** Skeleton things of customers. */
+export { skeletonThingRoutes } from './routes.ts';
