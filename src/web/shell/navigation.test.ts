@@ -16,6 +16,7 @@ test('what one may not see is not offered', () => {
     '/customers/c1',
     '/customers/c1/live',
     '/customers/c1/calls',
+    '/customers/c1/agents',
     '/customers/c1/pbx',
   ]);
   expect(addresses({ level: 'reseller' }, [])).toEqual([]);

@@ -3,7 +3,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Permission } from '../../contract/permissions.ts';
 
-export type IconName = 'resellers' | 'customers' | 'templates' | 'mail' | 'overview' | 'live' | 'calls' | 'users' | 'pbx';
+export type IconName = 'resellers' | 'customers' | 'templates' | 'mail' | 'apiClients' | 'audit' | 'agents' | 'overview' | 'live' | 'calls' | 'users' | 'pbx';
 
 export interface Entry {
   to: string;
@@ -30,24 +30,32 @@ function rulesOf(place: Place): Rule[] {
       return [
         { to: '/resellers', label: msg`Resellers`, icon: 'resellers', needs: 'resellers.read' },
         { to: '/customers', label: msg`Customers`, icon: 'customers', needs: 'customers.read' },
-        { to: '/mail', label: msg`Outgoing mail`, icon: 'mail', needs: 'mails.read' },
+        ...houseRules,
       ];
     case 'reseller':
       return [
         { to: '/customers', label: msg`Customers`, icon: 'customers', needs: 'customers.read' },
         { to: '/pbx-templates', label: msg`PBX templates`, icon: 'templates', needs: 'pbx-templates.read' },
-        { to: '/mail', label: msg`Outgoing mail`, icon: 'mail', needs: 'mails.read' },
+        ...houseRules,
       ];
     case 'customer':
       return customerRules(`/customers/${place.customerId}`);
   }
 }
 
+/** What enterprise and reseller both have for themselves. */
+const houseRules: Rule[] = [
+  { to: '/api-clients', label: msg`API clients`, icon: 'apiClients', needs: 'api-clients.read' },
+  { to: '/audit-events', label: msg`Changes`, icon: 'audit', needs: 'audit-events.read' },
+  { to: '/mail', label: msg`Outgoing mail`, icon: 'mail', needs: 'mails.read' },
+];
+
 function customerRules(base: string): Rule[] {
   return [
     { to: base, label: msg`Overview`, icon: 'overview', exact: true, needs: 'customers.read' },
     { to: `${base}/live`, label: msg`Live`, icon: 'live', needs: 'live.read' },
     { to: `${base}/calls`, label: msg`Calls`, icon: 'calls', needs: 'calls.read' },
+    { to: `${base}/agents`, label: msg`Agents`, icon: 'agents', needs: 'agents.read' },
     { to: `${base}/users`, label: msg`Users`, icon: 'users', needs: 'users.read' },
     { to: `${base}/pbx`, label: msg`Phone system`, icon: 'pbx', needs: 'pbx-connections.read' },
   ];

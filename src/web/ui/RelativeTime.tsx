@@ -1,7 +1,8 @@
 import { Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { memo } from 'react';
 import { useNow } from './clock.ts';
 import { instant, relative, stopwatch } from './format.ts';
-import { useLanguage } from './language.ts';
+import { useLanguage, type Language } from './language.ts';
 
 /** "5 minutes ago", with the exact instant when hovered or focused. @param at milliseconds since 1970 or an ISO instant */
 export function RelativeTime({ at, timeZone }: { at: number | string; timeZone?: string }) {
@@ -32,12 +33,17 @@ export function Timer({
   const now = useNow(1000);
   const from = milliseconds(since);
   return (
-    <Text component="span" inherit className="tabular">
+    <span className="tabular">
       <span aria-hidden="true">{stopwatch((frozenAt ?? now) - from)}</span>
-      <VisuallyHidden>{instant(from, language)}</VisuallyHidden>
-    </Text>
+      <Since from={from} language={language} />
+    </span>
   );
 }
+
+/** Does not tick: a board has hundreds of timers, and dates are slow to write. */
+const Since = memo(function Since({ from, language }: { from: number; language: Language }) {
+  return <VisuallyHidden>{instant(from, language)}</VisuallyHidden>;
+});
 
 /** A finished length of time. @param ms null when it does not apply, shown as a dash */
 export function Duration({ ms }: { ms: number | null }) {

@@ -10,6 +10,8 @@ import { sortedBy, type TableView } from './view.ts';
 export interface Column<Row> {
   key: string;
   header: string;
+  /** Drawn instead of the header's text, e.g. an axis. */
+  head?: ReactNode;
   cell: (row: Row) => ReactNode;
   /** The list can be sorted by `key`. */
   sortable?: boolean;
@@ -35,6 +37,8 @@ interface Props<Row> extends Rows<Row> {
   label: string;
   columns: readonly Column<Row>[];
   rowKey: (row: Row) => string;
+  /** What is drawn over the whole width instead of cells; null for an ordinary row. */
+  across?: (row: Row) => ReactNode;
   /** Opens the row; the first column should hold the same as a link. Without it rows do not react to clicks. */
   onOpen?: (row: Row) => void;
   /** Sorting; without it headers are plain. */
@@ -106,8 +110,16 @@ function Head<Row>({ columns, rows, rowKey, view, onView, selection }: Props<Row
   );
 }
 
-function Line<Row>({ row, columns, rowKey, onOpen, selection }: Props<Row> & { row: Row }) {
+function Line<Row>({ row, columns, rowKey, onOpen, selection, across }: Props<Row> & { row: Row }) {
   const key = rowKey(row);
+  const whole = across?.(row) ?? null;
+  if (whole !== null) {
+    return (
+      <Table.Tr className={classes.across}>
+        <Table.Td colSpan={columns.length + (selection === undefined ? 0 : 1)}>{whole}</Table.Td>
+      </Table.Tr>
+    );
+  }
   const selected = selection?.selected.has(key) === true;
   return (
     <Table.Tr

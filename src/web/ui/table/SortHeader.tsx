@@ -23,7 +23,7 @@ export function SortHeader<Row>({ column, order, onSort }: Props<Row>) {
       {...(onSort === null ? {} : { 'aria-sort': order === null ? 'none' : order === 'asc' ? 'ascending' : 'descending' })}
     >
       {onSort === null ? (
-        column.header
+        (column.head ?? column.header)
       ) : (
         <UnstyledButton className={classes.sort} onClick={onSort} data-sorted={order ?? undefined}>
           {column.header}
