@@ -25,8 +25,8 @@ export function describe(group: Group, customerId: string, callKey: string, reso
   const talks = view.conversations.filter((c) => !consulted.has(c));
   const talked = talkedIn(talks);
   const rung = union(main.flatMap((draft) => draft.targets.flatMap(ringing)));
-  const open = view.own.some((leg) => leg.endedAt === null);
-  const endedAt = open ? null : Math.max(...view.own.map((leg) => leg.endedAt ?? 0));
+  const { endedAt } = view;
+  const open = endedAt === null;
   const ended = { view, drafts: main, direction, open, endedAt };
   const state = stateOf(ended);
   const segments = drafts.map((draft, index) => describeSegment(view, draft, index, resolveUser));

@@ -109,8 +109,8 @@ export interface Group {
 /** The call a group is to one customer. */
 export interface CallRecord {
   callKey: string;
-  /** Given out at least once, now or before a restart of our process. */
-  stored: boolean;
+  /** What was given out of it when it had ended: the group may go on for another customer. */
+  ended: string | null;
 }
 
 export interface NewLeg {

@@ -185,6 +185,7 @@ class Reducer implements CallReducer {
     if (known !== undefined) {
       if (known.endedAt !== null || event.origin !== 'snapshot') return;
       known.round = this.#round;
+      this.#regroup(known, event.call);
       // Said again below if it still is so.
       close(known.services, this.#lastAt);
       if (event.up && known.answeredAt === null) this.#onLeg({ ...event, type: 'leg.answered', at: this.#lastAt });
@@ -392,6 +393,13 @@ class Reducer implements CallReducer {
     this.#touch(survivor, merged.lastAt);
   }
 
+  /** The leg is told to be in this group now: its own may have been joined to it unseen. */
+  #regroup(leg: Leg, id: string): void {
+    const group = this.#groups.get(id);
+    if (group === undefined) this.#rename(leg.group, id);
+    else this.#join(group, leg.group);
+  }
+
   /** A leg moved to a group that has no other legs here: the group has one id more. */
   #rename(group: Group, id: string): void {
     group.ids.push(id);
@@ -418,12 +426,15 @@ class Reducer implements CallReducer {
     if (record === undefined) {
       const first = group.legs.find((leg) => leg.kind !== 'internal' && leg.owner === customerId);
       if (first === undefined) return;
-      record = { callKey: `${this.#epoch}/${first.id}`, stored: false };
+      record = { callKey: `${this.#epoch}/${first.id}`, ended: null };
       group.calls.set(customerId, record);
     }
     const call = describe(group, customerId, record.callKey, this.#resolveUser);
     if (call === null) return;
-    record.stored = true;
+    const ended =
+      call.endedAt === null ? null : [call.endedAt, call.outcome, call.legs.length, ...call.segments.map((s) => s.outcome)].join(' ');
+    if (ended !== null && ended === record.ended) return;
+    record.ended = ended;
     this.#changes.push({ kind: 'upsert', customerId, call });
   }
 

@@ -223,6 +223,20 @@ describe('a call between two customers', () => {
     });
   });
 
+  it('is not told again to the one while it goes on for the other', () => {
+    const story = new Story()
+      .at(0)
+      .starts('in', 'c1', 'trunk', GLOBEX)
+      .starts('a1', 'c1', 'device', ACME)
+      .rings('a1', 'in')
+      .answers('a1')
+      .joins('b1', 'in', 'a1');
+    story.at(2).say({ type: 'leg.transferred', kind: 'blind', by: 'a1', byOther: null, leg: 'in', toLeg: null, toNumber: '8' }).ends('a1');
+    expect(Object.keys(story.upserts())).toEqual(['globex', 'acme']);
+    story.at(3).starts('g1', 'c1', 'device', GLOBEX).rings('g1', 'in');
+    expect(Object.keys(story.upserts())).toEqual(['globex']);
+  });
+
   it('tells neither the name, the device nor the user of the other side', () => {
     const { acme, globex } = both();
     expect(JSON.stringify(acme)).not.toMatch(/Name g1|X\/g1|globex/);
@@ -307,6 +321,29 @@ describe('a snapshot', () => {
     expect(story.upserts()['acme']).toMatchObject({ callKey, endedAt: null, state: 'talking', stateSince: T0 + 3_000, quality: 'partial' });
     story.at(70).say({ type: 'leg.hangupRequested', leg: 'in' }).ends('in', 'a1');
     expect(story.upserts()['acme']).toMatchObject({ callKey, talkMs: 67_000, endedBy: 'caller', closedReason: null });
+  });
+
+  it('tells what was joined unseen', () => {
+    const story = talking().at(5).starts('a2', 'c2', 'device', ACME, 'b');
+    story.take();
+    story.at(60).say({ type: 'snapshot.started', restarted: false, epoch: 'e', gap: true }, 'snapshot');
+    for (const leg of ['in', 'a1', 'a2'])
+      story.say(
+        {
+          type: 'leg.started',
+          leg,
+          call: 'c1',
+          kind: 'device',
+          device: `X/${leg}`,
+          party: { number: leg, name: null },
+          dialled: null,
+          keys: [],
+          up: true,
+        },
+        'snapshot',
+      );
+    story.say({ type: 'snapshot.completed' }, 'snapshot');
+    expect(story.take().map((change) => change.kind)).toEqual(['upsert', 'merged']);
   });
 
   it('ends the talk of legs that it names in no bridge', () => {

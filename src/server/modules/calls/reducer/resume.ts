@@ -102,7 +102,7 @@ export function restoreCalls(calls: readonly OpenCall[], order: () => number): G
     }
     group.startedAt = Math.min(group.startedAt, stored.startedAt);
     group.lastAt = Math.max(group.lastAt, stored.lastAt);
-    group.calls.set(customerId, { callKey, stored: true });
+    group.calls.set(customerId, { callKey, ended: null });
     for (const leg of stored.legs) restoreLeg(leg, customerId, group, legs, order);
     link(stored, group, legs);
   }

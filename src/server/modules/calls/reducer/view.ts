@@ -18,6 +18,8 @@ export interface View {
   caller: Leg;
   /** When the first of the customer's own legs began. */
   startedAt: number;
+  /** When the last of them ended; null: one goes on. */
+  endedAt: number | null;
   /** Open times are counted up to here. */
   now: number;
 }
@@ -39,7 +41,8 @@ export function viewOf(group: Group, customerId: string): View | null {
   const legs = group.legs.filter((leg) => visible.has(leg)).sort((a, b) => a.startedAt - b.startedAt || a.order - b.order);
   const caller = legs.find((leg) => leg.parent === undefined) ?? legs.find((leg) => originOf(leg) === null) ?? legs[0];
   const startedAt = Math.min(...own.map((leg) => leg.startedAt));
-  return caller === undefined ? null : { customerId, group, own, legs, conversations, caller, startedAt, now: group.lastAt };
+  const endedAt = own.some((leg) => leg.endedAt === null) ? null : Math.max(...own.map((leg) => leg.endedAt ?? 0));
+  return caller === undefined ? null : { customerId, group, own, legs, conversations, caller, startedAt, endedAt, now: group.lastAt };
 }
 
 export function isOwn(view: View, leg: Leg): boolean {
