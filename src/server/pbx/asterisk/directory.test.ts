@@ -194,12 +194,19 @@ describe('queues', () => {
     ]);
   });
 
-  it('carry the keys that all their members share, and none when they share nothing or a member is unknown', () => {
+  it('carry their members’ names, and the other keys only when all members share them', () => {
     const keysOf = (...members: string[]): readonly string[] | undefined =>
       build({ ...FULL, queueStatus: [queue('q'), ...members.map((device) => member('q', device, device))] }).queues[0]?.keys;
-    expect(keysOf('PJSIP/acme-101')).toEqual(['name:q', 'context:acme', 'accountcode:acme', 'tenantid:acme', 'variable:TENANT=acme']);
-    expect(keysOf('PJSIP/acme-101', 'PJSIP/globex-101')).toEqual(['name:q']);
-    expect(keysOf('PJSIP/acme-101', 'PJSIP/nobody')).toEqual(['name:q']);
+    expect(keysOf('PJSIP/acme-101')).toEqual([
+      'name:q',
+      'name:PJSIP/acme-101',
+      'context:acme',
+      'accountcode:acme',
+      'tenantid:acme',
+      'variable:TENANT=acme',
+    ]);
+    expect(keysOf('PJSIP/acme-101', 'PJSIP/globex-101')).toEqual(['name:q', 'name:PJSIP/acme-101', 'name:PJSIP/globex-101']);
+    expect(keysOf('PJSIP/acme-101', 'PJSIP/nobody')).toEqual(['name:q', 'name:PJSIP/acme-101', 'name:PJSIP/nobody']);
     expect(keysOf()).toEqual(['name:q']);
   });
 });

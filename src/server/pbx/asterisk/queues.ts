@@ -4,7 +4,7 @@ import { isPhone } from './hints.ts';
 import type { Hint } from './hints.ts';
 import type { AmiMessage } from './message.ts';
 
-/** Sorted by name: Asterisk lists them in the order of a hash table. @param status events of QueueStatus: QueueParams and QueueMember. A queue also carries the keys that all its members' users share. */
+/** Sorted by name: Asterisk lists them in the order of a hash table. @param status events of QueueStatus: QueueParams and QueueMember. A queue also carries the names of its members' phones and the other keys that all their users share. */
 export function readQueues(
   status: readonly AmiMessage[],
   hints: readonly Hint[],
@@ -26,7 +26,7 @@ export function readQueues(
         // FreePBX names a queue by its number.
         number: /^[0-9*#]+$/.test(name) ? name : null,
         strategy: params.get('Strategy') || null,
-        keys: [`name:${name}`, ...commonKeys(members.map((member) => (member.device === null ? undefined : userOf.get(member.device))))],
+        keys: [`name:${name}`, ...memberNames(members), ...commonKeys(members.map((member) => (member.device === null ? undefined : userOf.get(member.device))))],
         members,
       };
     })
@@ -48,6 +48,13 @@ function deviceBehind(member: string, hinted: ReadonlyMap<string, Hint>): string
   if (isPhone(member)) return member;
   const extension = /^(?:hint:|Local\/)([^@/]+@[^/]+)/i.exec(member)?.[1];
   return extension === undefined ? null : (hinted.get(extension)?.devices[0] ?? null);
+}
+
+/** A pattern for phones says whose the queue is, too; if two customers' phones are in it, it is nobody's. */
+function memberNames(members: readonly DirectoryMember[]): readonly AccountKey[] {
+  const fixed = members.filter((member) => !member.dynamic);
+  // Where anybody stays, those who log in and out need not be asked: the directory would change with each of them.
+  return (fixed.length > 0 ? fixed : members).flatMap((member) => (member.device === null ? [] : [`name:${member.device}` as const]));
 }
 
 function commonKeys(users: readonly (DirectoryUser | undefined)[]): readonly AccountKey[] {
