@@ -100,4 +100,11 @@ end $$;
 grant insert on tenant_closure to ringside_definer;
 grant select, insert, update on tenant_search to ringside_definer;
 
+-- What a migration creates is PUBLIC's until said otherwise.
+revoke execute on all functions in schema public from public;
 grant execute on all functions in schema public to ringside_app, ringside_system, ringside_definer;
+-- Names every tenant's links: for collectors only.
+do $$
+begin
+  if to_regprocedure('leasable_links()') is not null then revoke execute on function leasable_links() from ringside_app; end if;
+end $$;
