@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AgentSpan } from '../modules/agents/reducer/index.ts';
+import { createMapper } from '../pbx/asterisk/map.ts';
+import { parseMessage } from '../pbx/asterisk/message.ts';
 import type { Call, CallParty } from '../modules/calls/reducer/index.ts';
-import { CAPTURES, MOVES, mapCapture, readCapture, reduce, type Stored } from './replay.ts';
+import { beginning, CAPTURES, DIRECTORY, MOVES, mapCapture, readCapture, reduce, type Stored } from './replay.ts';
 
 /** Phones need a moment to ring and to answer; the PBX tells whole steps. In seconds. */
 const TOLERANCE = 0.35;
@@ -115,6 +117,26 @@ describe('a session that begins in the middle of things', () => {
       });
     },
   );
+});
+
+it('voicemail is told without any record of applications, by asking what the leg is at', () => {
+  const capture = readCapture(new URL('22/readonly/voicemail-no-answer.txt', CAPTURES));
+  const mapper = createMapper({ directory: DIRECTORY, firstSeq: 1 });
+  for (const message of capture.live) {
+    if (message.name === 'CEL') continue;
+    mapper.live(message, beginning(capture));
+    if (message.name !== 'Newstate' || message.get('ChannelState') !== '6') continue;
+    expect(mapper.wantsApplications()).toBe(true);
+    const at = Number(message.get('Timestamp')) * 1_000 + 900;
+    mapper.applications(
+      [parseMessage(`Event: CoreShowChannel\r\nUniqueid: ${message.get('Uniqueid')}\r\nApplication: VoiceMail`)],
+      Math.round(at),
+    );
+  }
+  expect(byCustomer(reduce(mapper.take()))['acme']).toMatchObject({
+    outcome: 'voicemail',
+    segments: [{ kind: 'device', outcome: 'noAnswer' }, { kind: 'voicemail' }],
+  });
 });
 
 const PAULA = { number: '+4930123456', name: 'Paula Public', device: null };

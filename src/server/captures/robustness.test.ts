@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NeutralEvent } from '../../contract/events.ts';
-import { createAgentReducer } from '../modules/agents/reducer/index.ts';
+import { createAgentReducer, type AgentSpan } from '../modules/agents/reducer/index.ts';
 import { createAttribution, createCallReducer } from '../modules/calls/reducer/index.ts';
 import { createMapper } from '../pbx/asterisk/map.ts';
 import type { AmiMessage } from '../pbx/asterisk/message.ts';
@@ -57,6 +57,20 @@ describe('whatever is lost, doubled or out of order', () => {
         for (const { call } of stored.calls.values()) expect(call.endedAt).not.toBeNull();
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('neither customer ever learns a name, phone or queue of the other', () => {
+    fc.assert(
+      fc.property(damage, (how) => {
+        const given: string[] = [];
+        play(damaged(how).events, how.takeEvery, (customerId, change) => given.push(`${customerId} ${JSON.stringify(change)}`));
+        for (const change of given)
+          expect(change).not.toMatch(
+            change.startsWith('acme') ? /globex|Dan Dorn|Erin Ek|Frank Öst/ : /acme|Alice Anders|Bob Brown|Carol Clark/,
+          );
+      }),
+      { numRuns: 400 },
     );
   });
 
@@ -162,7 +176,11 @@ function mapped(messages: readonly AmiMessage[], capture: Capture): NeutralEvent
   return mapper.take();
 }
 
-function play(events: readonly NeutralEvent[], takeEvery: number): { stored: Stored; calls: ReturnType<typeof createCallReducer> } {
+function play(
+  events: readonly NeutralEvent[],
+  takeEvery: number,
+  seen: (customerId: string, change: unknown) => void = () => {},
+): { stored: Stored; calls: ReturnType<typeof createCallReducer> } {
   const { attribute } = createAttribution(RULES);
   const calls = createCallReducer({ attribute });
   const agents = createAgentReducer({ attribute });
@@ -171,11 +189,14 @@ function play(events: readonly NeutralEvent[], takeEvery: number): { stored: Sto
     calls.apply(event);
     agents.apply(event);
     if (i % takeEvery !== 0 && i !== events.length - 1) return;
-    store(stored, calls.takeChanges());
-    for (const { customerId, agent, spans, queues } of agents.takeChanges()) {
-      const rows = stored.agents.get(agent)?.spans ?? new Map();
-      for (const span of spans) rows.set(span.from, span);
-      stored.agents.set(agent, { customerId, spans: rows, queues });
+    const changes = calls.takeChanges();
+    store(stored, changes);
+    for (const change of changes) seen(change.customerId, change);
+    for (const change of agents.takeChanges()) {
+      seen(change.customerId, change);
+      const rows = stored.agents.get(change.agent)?.spans ?? new Map<number, AgentSpan>();
+      for (const span of change.spans) rows.set(span.from, span);
+      stored.agents.set(change.agent, { customerId: change.customerId, spans: rows, queues: change.queues });
     }
   });
   return { stored, calls };

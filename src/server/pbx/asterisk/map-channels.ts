@@ -1,4 +1,5 @@
 import type { AccountKey, LegKind, LegService, Party } from '../../../contract/events.ts';
+import type { DirectoryUser } from '../connector.ts';
 import type { AmiMessage } from './message.ts';
 import { deviceOf, numberIn, partyIn, SERVICES, told, type Names } from './map-names.ts';
 import type { Output } from './map-output.ts';
@@ -63,6 +64,19 @@ export class Channels {
     this.#learn = learn;
   }
 
+  /** From now on names are these; who turns out to be a phone, or none, is told anew. */
+  rename(names: Names): void {
+    this.names = names;
+    for (const channel of this.#byId.values()) {
+      const kind = names.kindOf(channel.device, this.#isMember(channel.device));
+      if (kind === channel.kind) continue;
+      channel.kind = kind;
+      const user = names.user(channel.device);
+      if (kind === 'device' && user !== undefined) channel.party = { number: user.extension ?? channel.party.number, name: user.name };
+      this.#out.emit({ type: 'leg.updated', leg: channel.id, kind, party: channel.party });
+    }
+  }
+
   get(id: string | undefined): Channel | undefined {
     return id === undefined ? undefined : this.#byId.get(id);
   }
@@ -75,8 +89,7 @@ export class Channels {
   seen(message: AmiMessage, prefix = ''): Channel | undefined {
     const id = message.get(`${prefix}Uniqueid`);
     const channel = this.get(id);
-    if (channel === undefined)
-      return id === undefined || id === '' || this.#ended.has(id) ? undefined : this.start(message, prefix, this.#out.at);
+    if (channel === undefined) return this.#missed(message, prefix);
     this.#link(channel, message.get(`${prefix}Linkedid`));
     return channel;
   }
@@ -111,7 +124,7 @@ export class Channels {
       },
       at,
     );
-    if (channel.kind === 'device') this.#learn(channel.device, channel.keys);
+    if (channel.kind === 'device' && isOwnAccount(message, prefix)) this.#learn(channel.device, channel.keys);
     if (channel.kind === 'internal') this.#pair(channel);
     this.settle(channel);
     return channel;
@@ -158,20 +171,32 @@ export class Channels {
     this.#leave(channel.group);
   }
 
+  /** Its beginning was not seen: told as what a snapshot tells. */
+  #missed(message: AmiMessage, prefix: string): Channel | undefined {
+    const { origin } = this.#out;
+    this.#out.origin = 'snapshot';
+    const channel = this.start(message, prefix, this.#out.at);
+    this.#out.origin = origin;
+    return channel;
+  }
+
   #make(message: AmiMessage, prefix: string, id: string, name: string): Channel {
     const device = deviceOf(name);
     const kind = this.names.kindOf(device, this.#isMember(device));
-    const told_ = partyIn(message, prefix);
     const user = kind === 'device' ? this.names.user(device) : undefined;
+    const keys =
+      kind !== 'device' || isOwnAccount(message, prefix)
+        ? keysOf(message, prefix, device)
+        : [...keysOf(message, prefix, device).filter((key) => !/^(?:accountcode|variable):/.test(key)), ...(user?.keys ?? [])];
     const channel: Channel = {
       id,
       name,
       device,
       kind,
       group: this.#groupOf(told(message.get(`${prefix}Linkedid`)) ?? id),
-      keys: keysOf(message, prefix, device),
+      keys,
       signature: signatureOf(message, prefix),
-      party: user === undefined ? told_ : { number: user.extension ?? told_.number, name: user.name },
+      party: partyOf(message, prefix, kind, user),
       originator: message.get(`${prefix}ChannelState`) !== '0' && !/^App(?:Dial|Queue)/.test(message.get('Application') ?? ''),
       up: false,
       ringing: false,
@@ -232,6 +257,22 @@ export class Channels {
 /** What an application's name says of the leg it serves. */
 export function serviceOf(application: string | undefined): LegService | null {
   return SERVICES.get(application ?? '') ?? null;
+}
+
+/** Whom the PBX rings outside has no name: the one it tells is a setting of the line, or a phone not yet known. */
+function partyOf(message: AmiMessage, prefix: string, kind: LegKind, user: DirectoryUser | undefined): Party {
+  const { number, name } = partyIn(message, prefix);
+  if (user !== undefined) return { number: user.extension ?? number, name: user.name };
+  return { number, name: kind === 'trunk' && message.get(`${prefix}ChannelState`) === '0' ? null : name };
+}
+
+/**
+ * The PBX gives the account and the variables of whoever calls to whom it rings, be it another
+ * customer's phone. Its own are told with its beginning, and by whoever came in by itself: it is
+ * the oldest leg of its call.
+ */
+function isOwnAccount(message: AmiMessage, prefix: string): boolean {
+  return message.name === 'Newchannel' || message.get(`${prefix}Uniqueid`) === message.get(`${prefix}Linkedid`);
 }
 
 function signatureOf(message: AmiMessage, prefix: string): string {

@@ -32,7 +32,8 @@ export function mapSnapshot({ out, channels, members, names }: Parts, lists: Sna
   const named = new Set(shown.map((message) => message.get('Uniqueid')));
   for (const channel of channels.all()) if (!named.has(channel.id)) channels.end(channel.id);
   for (const message of shown) channels.start(message, '', out.at - durationIn(message));
-  for (const message of shown) dialled(out, message, shown);
+  const dialling = diallersOf(shown);
+  for (const message of shown) dialled(out, message, dialling);
   const parking = new Set(
     lists.bridges.filter((message) => message.get('BridgeType') === 'parking').map((message) => message.get('BridgeUniqueid')),
   );
@@ -82,13 +83,12 @@ export function mapSnapshot({ out, channels, members, names }: Parts, lists: Sna
 }
 
 /** A leg that the PBX dialled runs AppDial or AppQueue; for whom, is the one of its call that dials. */
-function dialled(out: Output, message: AmiMessage, all: readonly AmiMessage[]): void {
+function dialled(out: Output, message: AmiMessage, diallers: ReadonlyMap<string, readonly AmiMessage[]>): void {
   const application = message.get('Application');
   const leg = message.get('Uniqueid');
   if (leg === undefined || (application !== 'AppDial' && application !== 'AppQueue')) return;
-  const linked = message.get('Linkedid');
   const queued = application === 'AppQueue';
-  const callers = all.filter((other) => other.get('Linkedid') === linked && other.get('Application') === (queued ? 'Queue' : 'Dial'));
+  const callers = diallers.get(`${queued ? 'Queue' : 'Dial'} ${message.get('Linkedid')}`) ?? [];
   const only = callers.length === 1 ? callers[0] : undefined;
   out.emit({ type: 'leg.dialled', leg, parent: only?.get('Uniqueid') ?? null });
   const queue = queued ? only?.get('ApplicationData')?.split(',')[0] : undefined;
@@ -103,6 +103,20 @@ function dialled(out: Output, message: AmiMessage, all: readonly AmiMessage[]): 
     targetLeg: leg,
     waitMs: null,
   });
+}
+
+/** Legs that dial or queue now, by application and Linkedid. */
+function diallersOf(channels: readonly AmiMessage[]): Map<string, AmiMessage[]> {
+  const diallers = new Map<string, AmiMessage[]>();
+  for (const message of channels) {
+    const application = message.get('Application');
+    if (application !== 'Dial' && application !== 'Queue') continue;
+    const key = `${application} ${message.get('Linkedid')}`;
+    const known = diallers.get(key);
+    if (known === undefined) diallers.set(key, [message]);
+    else known.push(message);
+  }
+  return diallers;
 }
 
 /** `Duration: 00:01:02`, ms. */

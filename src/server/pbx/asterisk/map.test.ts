@@ -121,6 +121,16 @@ describe('a leg', () => {
     expect(live('Newstate', channel('1.1', 'PJSIP/alpha', { ChannelState: 6 }))).toEqual([]);
   });
 
+  it('is told anew when the directory turns out to have it', () => {
+    const { live, map } = mapper({
+      ...DIRECTORY,
+      users: [{ ...DIRECTORY.users[0], devices: ['PJSIP/other'] } as Directory['users'][number]],
+    });
+    expect(live('Newchannel', channel('1.1', 'PJSIP/alpha'))).toMatchObject([{ kind: 'trunk' }]);
+    map.setDirectory(DIRECTORY);
+    expect(map.take()).toMatchObject([{ type: 'leg.updated', leg: '1.1', kind: 'device', party: { number: '11', name: 'Al Pha' } }]);
+  });
+
   it('of the outside bears the number dialled', () => {
     const { live } = mapper();
     live('Newchannel', channel('1.1', 'PJSIP/alpha'));

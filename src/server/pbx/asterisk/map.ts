@@ -123,7 +123,7 @@ class AsteriskMapper implements Mapper {
   setDirectory(directory: Directory): void {
     this.#names = new Names(directory);
     this.#members.names = this.#names;
-    this.#channels.names = this.#names;
+    this.#channels.rename(this.#names);
   }
 
   directoryChanged(at: number): void {

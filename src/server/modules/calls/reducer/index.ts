@@ -19,6 +19,9 @@ const MEMORY_MS = 60_000;
 /** Different sets of keys that are kept between two takes. */
 const STRANGERS = 200;
 
+/** More phones than any one PBX has. */
+const PHONES = 50_000;
+
 export interface CallReducerOptions {
   /** Whose a leg with these keys is; null: nobody's, or it cannot be told. */
   attribute(keys: readonly AccountKey[]): string | null;
@@ -72,6 +75,8 @@ class Reducer implements CallReducer {
   #round = 0;
   #inSnapshot = false;
   #lastAt = 0;
+  /** Whose a phone was when last seen to begin a call: a snapshot tells less of it. */
+  readonly #owners = new Map<string, string>();
   #unattributed = 0;
   readonly #strangers = new Map<string, number>();
   #stray = 0;
@@ -409,6 +414,10 @@ class Reducer implements CallReducer {
   #own(leg: Leg, keys: readonly AccountKey[]): void {
     if (leg.owner !== null || keys.length === 0) return;
     leg.owner = this.#attribute(keys);
+    if (leg.kind === 'device') {
+      if (leg.owner === null && leg.late) leg.owner = this.#owners.get(leg.device) ?? null;
+      else if (leg.owner !== null && !leg.late && this.#owners.size < PHONES) this.#owners.set(leg.device, leg.owner);
+    }
     leg.keys = leg.owner === null ? keys : [];
   }
 
