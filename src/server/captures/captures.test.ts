@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AgentSpan } from '../modules/agents/reducer/index.ts';
 import { createMapper } from '../pbx/asterisk/map.ts';
 import { parseMessage } from '../pbx/asterisk/message.ts';
-import type { Call, CallParty } from '../modules/calls/reducer/index.ts';
-import { beginning, CAPTURES, DIRECTORY, MOVES, mapCapture, readCapture, reduce, type Stored } from './replay.ts';
+import type { AttributionRule, Call, CallParty } from '../modules/calls/reducer/index.ts';
+import { beginning, CAPTURES, DIRECTORY, MOVES, mapCapture, readCapture, reduce, RULES, type Stored } from './replay.ts';
 
 /** Phones need a moment to ring and to answer; the PBX tells whole steps. In seconds. */
 const TOLERANCE = 0.35;
@@ -137,6 +137,27 @@ it('voicemail is told without any record of applications, by asking what the leg
     outcome: 'voicemail',
     segments: [{ kind: 'device', outcome: 'noAnswer' }, { kind: 'voicemail' }],
   });
+});
+
+const WAYS: Record<string, readonly AttributionRule[]> = {
+  'tenant id': ['acme', 'globex'].map((customerId) => ({ customerId, by: 'tenantid', value: customerId })),
+  'dial plan context': ['acme', 'globex'].map((customerId) => ({ customerId, by: 'context', value: customerId })),
+  'name pattern': [
+    { customerId: 'acme', by: 'name', value: 'PJSIP/acme-*, support, acme-*' },
+    { customerId: 'globex', by: 'name', value: 'PJSIP/globex-*, globex-*' },
+  ],
+};
+
+it.each(Object.keys(WAYS))('customers told apart by %s get the same calls as by account code', (way) => {
+  const folder = new URL('22/readonly/', CAPTURES);
+  // Of a phone that rang before we came, nothing tells the account but the directory, which is left out here.
+  const files = readdirSync(folder).filter((name) => name.endsWith('.txt') && name !== 'reconnect.txt');
+  for (const file of files) {
+    const events = mapCapture(readCapture(new URL(file, folder)), null);
+    const calls = (rules: readonly AttributionRule[]): unknown =>
+      [...reduce(events, rules).calls.values()].map(({ customerId, call }) => told(customerId, call)).sort(byIdentity);
+    expect(calls(WAYS[way] ?? []), file).toEqual(calls(RULES));
+  }
 });
 
 const PAULA = { number: '+4930123456', name: 'Paula Public', device: null };

@@ -105,11 +105,11 @@ export class Members {
 
   /** A call told more of a phone than the directory does: its memberships are told again with that. */
   learn(device: string, keys: readonly AccountKey[]): void {
-    if (this.names.user(device)?.keys.length !== undefined || this.#learned.has(device) || this.#learned.size >= LEARNED) return;
-    this.#learned.set(
-      device,
-      keys.filter((key) => !key.startsWith('context:')),
-    );
+    if (this.#learned.has(device) || this.#learned.size >= LEARNED) return;
+    const known = this.names.user(device)?.keys ?? [];
+    const more = keys.filter((key) => !key.startsWith('context:') && !key.startsWith('name:') && !known.includes(key));
+    if (more.length === 0) return;
+    this.#learned.set(device, more);
     if (!this.#devices.has(device)) return;
     for (const [agent, member] of this.#members) {
       if (member.device === device) for (const queue of member.queues.keys()) this.#tellMembership(agent, member, queue);
@@ -164,8 +164,8 @@ export class Members {
   /** The phone's own keys; only where it has none those of the queue: a queue may be shared. */
   #keysOf(agent: string, member: Member | undefined, queue: string): AccountKey[] {
     const device = member?.device ?? agent;
-    const known = this.names.user(device)?.keys ?? this.#learned.get(device);
-    return [...new Set<AccountKey>([`name:${agent}`, `name:${device}`, ...(known ?? this.names.queueKeys(queue))])];
+    const known = [...(this.names.user(device)?.keys ?? []), ...(this.#learned.get(device) ?? [])];
+    return [...new Set<AccountKey>([`name:${agent}`, `name:${device}`, ...(known.length > 0 ? known : this.names.queueKeys(queue))])];
   }
 }
 

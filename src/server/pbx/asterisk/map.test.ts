@@ -268,6 +268,16 @@ describe('a member of queues', () => {
     ]);
   });
 
+  it('is told the account that the directory could not see', () => {
+    const { live } = mapper();
+    live('QueueMemberAdded', { ...member, Interface: 'PJSIP/alpha', StateInterface: 'PJSIP/alpha' });
+    expect(live('Newchannel', channel('1.1', 'PJSIP/alpha', { Tenantid: 't1' }))[1]).toMatchObject({
+      type: 'agent.membership',
+      device: 'PJSIP/alpha',
+      keys: ['name:PJSIP/alpha', 'accountcode:one', 'tenantid:t1'],
+    });
+  });
+
   it('wraps up for as long as its queue says', () => {
     const { live } = mapper();
     live('QueueMemberAdded', member);
