@@ -18,6 +18,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import type { Me } from '../../contract/identity.ts';
+import { RunningWork } from '../features/operations/RunningWork.tsx';
 import classes from './AppFrame.module.css';
 import { Brand } from './Brand.tsx';
 import type { Entry, IconName } from './navigation.ts';
@@ -70,6 +71,7 @@ export function AppFrame({ me, trail, entries, children }: Props) {
         <TenantTrail items={trail} memberships={me.memberships} />
         <Group gap={6} ml="auto" wrap="nowrap">
           <Search entries={entries} />
+          <RunningWork />
           <ProfileMenu me={me} />
         </Group>
       </AppShell.Header>

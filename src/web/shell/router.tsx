@@ -1,6 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter } from '@tanstack/react-router';
+import { customersRoutes } from '../features/customers/routes.tsx';
 import { LoginPage } from '../features/identity/LoginPage.tsx';
+import { operationsRoutes } from '../features/operations/routes.tsx';
+import { pbxTemplatesRoutes } from '../features/pbx-templates/routes.tsx';
 import { appRoute, rootRoute } from './app-route.ts';
 import { FailurePage, NotFoundPage } from './Failures.tsx';
 
@@ -26,7 +29,7 @@ const elsewhereRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  appRoute.addChildren([homeRoute, elsewhereRoute]),
+  appRoute.addChildren([homeRoute, ...customersRoutes, ...pbxTemplatesRoutes, ...operationsRoutes, elsewhereRoute]),
 ]);
 
 export function makeRouter(client: QueryClient) {

@@ -1,24 +1,39 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useBlocker } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useFormState } from 'react-hook-form';
 import { Dialog } from '../Dialog.tsx';
 
 /** Asks before a page with unsaved changes is left, by link, back button or closing the tab. */
 export function LeaveGuard() {
-  const { t } = useLingui();
   const { isDirty, isSubmitting } = useFormState();
-  const changed = isDirty && !isSubmitting;
+  return (
+    <LeaveQuestion changed={isDirty && !isSubmitting} unload>
+      <Trans>What you changed on this page has not been saved.</Trans>
+    </LeaveQuestion>
+  );
+}
+
+interface Props {
+  /** There is something to lose. */
+  changed: boolean;
+  /** Closing or reloading the tab loses it too. */
+  unload: boolean;
+  /** What that is. */
+  children: ReactNode;
+}
+
+export function LeaveQuestion({ changed, unload, children }: Props) {
+  const { t } = useLingui();
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => changed && current.pathname !== next.pathname,
-    enableBeforeUnload: () => changed,
+    enableBeforeUnload: () => changed && unload,
     withResolver: true,
   });
   return (
     <Dialog opened={blocker.status === 'blocked'} onClose={() => blocker.reset?.()} title={t`Leave without saving?`}>
-      <Text>
-        <Trans>What you changed on this page has not been saved.</Trans>
-      </Text>
+      <Text>{children}</Text>
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>
           <Trans>Stay</Trans>

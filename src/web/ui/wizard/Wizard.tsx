@@ -9,6 +9,8 @@ export interface WizardStep<Id extends string> {
   title: string;
   /** What was chosen there, once it is behind. */
   chosen?: string | undefined;
+  /** Done for good: it cannot be opened again. */
+  closed?: boolean;
 }
 
 interface Props<Id extends string> {
@@ -20,14 +22,16 @@ interface Props<Id extends string> {
   onStep: (id: Id) => void;
   /** Right of the step: what has been chosen so far and what follows from it. */
   summary?: ReactNode;
+  /** The step takes all the width there is, e.g. for a table. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** Steps at the left, the step in the middle, what it comes to at the right; each step has its own address. */
-export function Wizard<Id extends string>({ label, steps, current, reached, onStep, summary, children }: Props<Id>) {
+export function Wizard<Id extends string>({ label, steps, current, reached, onStep, summary, wide = false, children }: Props<Id>) {
   const reachedAt = steps.findIndex(({ id }) => id === reached);
   return (
-    <div className={classes.frame} data-summary={summary !== undefined || undefined}>
+    <div className={classes.frame} data-summary={summary !== undefined || undefined} data-wide={wide || undefined}>
       <nav className={classes.steps} aria-label={label}>
         <ol>
           {steps.map((step, at) => (
@@ -37,7 +41,7 @@ export function Wizard<Id extends string>({ label, steps, current, reached, onSt
                 number={at + 1}
                 isCurrent={step.id === current}
                 isBehind={at < steps.findIndex(({ id }) => id === current)}
-                open={at <= reachedAt}
+                open={at <= reachedAt && step.closed !== true}
                 onStep={onStep}
               />
             </li>
