@@ -17,9 +17,10 @@ const children = [
 ];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopAll());
 // When one ends, the other is of no use alone.
-await Promise.race(children.map((child) => once(child, 'exit')));
+const ends = children.map((child) => once(child, 'exit'));
+await Promise.race(ends);
 stopAll();
-await Promise.all(children.map((child) => (child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null)));
+await Promise.all(ends);
 
 function start(args: string[]): ChildProcess {
   return spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' });
