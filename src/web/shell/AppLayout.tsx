@@ -1,5 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Outlet, useParams, useRouteContext } from '@tanstack/react-router';
+import { Outlet, useParams, useRouteContext, useSearch } from '@tanstack/react-router';
+import type { Me } from '../../contract/identity.ts';
 import { meQuery, type Membership } from '../api/session.ts';
 import { customerQuery, resellerQuery } from '../api/tenants.ts';
 import { AppFrame } from './AppFrame.tsx';
@@ -12,9 +13,12 @@ export function AppLayout() {
   const { data: me } = useSuspenseQuery(meQuery);
   const { customerId } = useParams({ strict: false }) as { customerId?: string };
   const { membership } = useRouteContext({ from: '/app' });
+  const { kiosk } = useSearch({ strict: false });
   const usable = membership?.tenantStatus === 'active' ? membership : undefined;
   const place = placeOf(usable, customerId);
-  const trail = useTrail(membership, usable === undefined ? undefined : customerId);
+  const trail = useTrail(me, membership, usable === undefined ? undefined : customerId);
+  // A screen on the wall shows its board and nothing around it.
+  if (kiosk === true) return <Content membership={membership} />;
   return (
     <AppFrame me={me} trail={trail} entries={place === null ? [] : navigationFor(place, usable?.permissions ?? [])}>
       <Content membership={membership} />
@@ -36,22 +40,23 @@ function placeOf(membership: Membership | undefined, customerId: string | undefi
 }
 
 /** The membership's own path, then the reseller and customer whose page is open. */
-function useTrail(membership: Membership | undefined, customerId: string | undefined): TrailItem[] {
-  const path = (membership?.path ?? []).map((tenant): TrailItem => ({ ...tenant, to: reachable(tenant, membership) }));
+function useTrail(me: Me, membership: Membership | undefined, customerId: string | undefined): TrailItem[] {
+  const path = (membership?.path ?? []).map((tenant): TrailItem => ({ ...tenant, ...reachable(tenant, me, membership) }));
   const known = new Set(path.map(({ id }) => id));
   const openId = customerId === undefined || known.has(customerId) ? undefined : customerId;
   const customer = useQuery({ ...customerQuery(openId ?? ''), enabled: openId !== undefined }).data;
   const ofEnterprise = membership?.tenantKind === 'enterprise';
   const resellerId = ofEnterprise ? customer?.resellerId : undefined;
   const reseller = useQuery({ ...resellerQuery(resellerId ?? ''), enabled: resellerId !== undefined }).data;
-  if (reseller !== undefined) path.push({ id: reseller.id, name: reseller.name, kind: 'reseller', to: `/resellers/${reseller.id}` });
+  if (reseller !== undefined) path.push({ id: reseller.id, name: reseller.name, kind: 'reseller', to: '/customers', as: reseller.id });
   if (openId !== undefined && customer !== undefined)
     path.push({ id: customer.id, name: customer.name, kind: 'customer', to: `/customers/${customer.id}` });
   return path;
 }
 
-/** One may go to one's own tenant and what lies below it, not above. */
-function reachable(tenant: { id: string; kind: TrailItem['kind'] }, membership: Membership | undefined): string | null {
-  if (tenant.id !== membership?.tenantId) return null;
-  return tenant.kind === 'customer' ? `/customers/${tenant.id}` : '/';
+/** One may go to one's own tenants and what lies below them, not above. */
+function reachable(tenant: { id: string; kind: TrailItem['kind'] }, me: Me, membership: Membership | undefined): Pick<TrailItem, 'to' | 'as'> {
+  const own = tenant.id === membership?.tenantId || me.memberships.some(({ tenantId }) => tenantId === tenant.id);
+  if (!own) return { to: null };
+  return tenant.kind === 'customer' ? { to: `/customers/${tenant.id}` } : { to: '/', as: tenant.id };
 }

@@ -12,6 +12,8 @@ export interface TrailItem {
   kind: Membership['tenantKind'];
   /** Where its page is; null: one may not go there. */
   to: string | null;
+  /** The tenant one acts in there. */
+  as?: string;
 }
 
 interface Props {
@@ -46,7 +48,7 @@ function Item({ item, last }: { item: TrailItem; last: boolean }) {
     );
   }
   return (
-    <Link className={classes.item} to={item.to} title={item.name}>
+    <Link className={classes.item} to={item.to} {...(item.as === undefined ? {} : { search: { as: item.as } })} title={item.name}>
       {item.name}
     </Link>
   );

@@ -1,9 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, createRouter } from '@tanstack/react-router';
+import { createRoute, createRouter, redirect } from '@tanstack/react-router';
+import type { Membership } from '../api/session.ts';
+import { apiClientsRoutes } from '../features/api-clients/routes.tsx';
+import { auditRoutes } from '../features/audit-events/routes.tsx';
 import { customersRoutes } from '../features/customers/routes.tsx';
 import { LoginPage } from '../features/identity/LoginPage.tsx';
+import { identityRoutes } from '../features/identity/routes.tsx';
+import { mailsRoutes } from '../features/mails/routes.tsx';
 import { operationsRoutes } from '../features/operations/routes.tsx';
 import { pbxTemplatesRoutes } from '../features/pbx-templates/routes.tsx';
+import { profileRoutes } from '../features/profile/routes.tsx';
+import { resellersRoutes } from '../features/resellers/routes.tsx';
 import { appRoute, rootRoute } from './app-route.ts';
 import { FailurePage, NotFoundPage } from './Failures.tsx';
 
@@ -17,6 +24,7 @@ const loginRoute = createRoute({
 const homeRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/',
+  beforeLoad: ({ context }) => goHome(context.membership),
   component: NotFoundPage,
 });
 
@@ -29,7 +37,19 @@ const elsewhereRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
-  appRoute.addChildren([homeRoute, ...customersRoutes, ...pbxTemplatesRoutes, ...operationsRoutes, elsewhereRoute]),
+  ...identityRoutes,
+  appRoute.addChildren([
+    homeRoute,
+    ...resellersRoutes,
+    ...customersRoutes,
+    ...pbxTemplatesRoutes,
+    ...operationsRoutes,
+    ...apiClientsRoutes,
+    ...auditRoutes,
+    ...mailsRoutes,
+    ...profileRoutes,
+    elsewhereRoute,
+  ]),
 ]);
 
 export function makeRouter(client: QueryClient) {
@@ -47,6 +67,19 @@ export function makeRouter(client: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>;
+  }
+}
+
+/** Where each level's work begins. */
+function goHome(membership: Membership | undefined): void {
+  if (membership?.tenantStatus !== 'active') return;
+  switch (membership.tenantKind) {
+    case 'enterprise':
+      throw redirect({ to: '/resellers', replace: true });
+    case 'reseller':
+      throw redirect({ to: '/customers', replace: true });
+    case 'customer':
+      throw redirect({ to: '/customers/$customerId/live', params: { customerId: membership.tenantId }, replace: true });
   }
 }
 

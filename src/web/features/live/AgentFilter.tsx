@@ -15,7 +15,7 @@ export function AgentFilter({ view, queues }: { view: LiveView; queues: readonly
 
   function change(part: Record<string, string | null>): void {
     const next = liveView({ ...view, ...part });
-    void navigate({ to: '.', search: (search: Record<string, unknown>) => ({ ...onlyElsewhere(search), ...next }), replace: true });
+    void navigate({ to: '.', search: (search) => ({ ...onlyElsewhere(search), ...next }), replace: true });
   }
 
   return (

@@ -90,7 +90,7 @@ const CallLine = memo(function CallLine({ client, call, gone, queue, customerId 
       <td className={`${rows.tight} ${rows.number}`}>{gone ? '–' : <Timer since={call.stateSince} frozenAt={frozen} />}</td>
       <td>
         <DirectionMark direction={call.direction} iconOnly />{' '}
-        <Link to={`/customers/${customerId}/calls/${call.id}`} preload={false}>
+        <Link to="/customers/$customerId/calls/$callId" params={{ customerId, callId: call.id }} preload={false}>
           <PartyName party={call.from} />
         </Link>
       </td>

@@ -19,7 +19,7 @@ export function Kiosk({ customerId, children }: { customerId: string; children: 
 
   function leave(): void {
     if (document.fullscreenElement !== null) void document.exitFullscreen();
-    void navigate({ to: '.', search: ({ kiosk: _kiosk, ...rest }: Record<string, unknown>) => rest });
+    void navigate({ to: '.', search: ({ kiosk: _kiosk, ...rest }) => rest });
   }
 
   useEffect(() => {

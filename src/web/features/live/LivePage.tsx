@@ -48,7 +48,7 @@ function Header({ customerId }: { customerId: string }) {
   function show(): void {
     // Refused where the browser allows no full screen; the board fills the window then.
     document.documentElement.requestFullscreen?.().catch(() => {});
-    void navigate({ to: '.', search: (search: object) => ({ ...search, kiosk: true }) });
+    void navigate({ to: '.', search: (search) => ({ ...search, kiosk: true as const }) });
   }
 
   return (
