@@ -30,7 +30,7 @@ export async function storeAgents(db: Db, changes: readonly { place: AgentPlace;
       connection_id: connectionId,
       agent: change.agent,
       name: change.name ?? change.agent,
-      user_id: place.userIdOf(change.customerId, change.agent),
+      user_id: place.userIdOf(change.customerId, change.device ?? change.agent),
       memberships: change.queues,
     });
     for (const span of change.spans) spans.push(spanRow(place, change.customerId, id, span));
@@ -42,9 +42,14 @@ export async function storeAgents(db: Db, changes: readonly { place: AgentPlace;
   await writeSpans(db, spans);
 }
 
-/** Ended spans first: at most one span of an agent is open at any moment. */
+/** Ended spans first: at most one span of an agent is open at any moment. A span of no length takes back one given out before. */
 async function writeSpans(db: Db, spans: readonly object[]): Promise<void> {
-  const rows = lastOf(spans) as { to_at: string | null }[];
+  const all = lastOf(spans) as { from_at: string; to_at: string | null }[];
+  const [gone, rows] = [all.filter((row) => row.to_at === row.from_at), all.filter((row) => row.to_at !== row.from_at)];
+  if (gone.length > 0) {
+    await sql`delete from agent_spans s using jsonb_populate_recordset(null::agent_spans, ${JSON.stringify(gone)}::jsonb) g
+      where s.customer_id = g.customer_id and s.agent_id = g.agent_id and s.from_at = g.from_at`.execute(db);
+  }
   for (const part of [rows.filter((row) => row.to_at !== null), rows.filter((row) => row.to_at === null)]) {
     if (part.length === 0) continue;
     await sql`insert into agent_spans select * from jsonb_populate_recordset(null::agent_spans, ${JSON.stringify(part)}::jsonb)

@@ -81,8 +81,18 @@ export function endedByOf({ view, drafts, open }: Ending, talks: readonly Conver
   const lastPart = drafts.at(-1);
   const talkedLast = last !== null && (lastPart === undefined || lastPart.from <= (last.to ?? Infinity));
   if (talkedLast) return whoHungUp(view, last);
-  if (gaveUp(caller)) return 'caller';
+  if (gaveUp(caller)) return wasRefused(caller, lastPart) ? 'system' : 'caller';
   return lastPart !== undefined && gaveUp(lastPart.origin) ? 'callee' : 'system';
+}
+
+/** Within this time of a refusal it is the PBX's word to the caller that ends the call, not the caller: nobody hangs up so fast. */
+const REFUSAL_MS = 100;
+
+function wasRefused(caller: Leg, part: Draft | undefined): boolean {
+  if (part === undefined || part.targets.length === 0) return false;
+  const refused = part.targets.map((leg) => (leg.failure === 'busy' || leg.failure === 'congestion' ? leg.failedAt : null));
+  const last = refused.reduce((x, y) => (x === null || y === null ? null : Math.max(x, y)), 0);
+  return last !== null && caller.hangupAt !== null && caller.hangupAt >= last && caller.hangupAt - last <= REFUSAL_MS;
 }
 
 function whoHungUp(view: View, { a, b, to }: Conversation): EndedBy {

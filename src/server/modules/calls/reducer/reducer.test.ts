@@ -85,6 +85,17 @@ function talking(): Story {
 }
 
 describe('a call', () => {
+  it('that is refused was ended by the PBX, unless the caller listens to the busy tone and hangs up later', () => {
+    const endedBy = (afterMs: number): string | undefined => {
+      const story = new Story().starts('101', 'c', 'device', ['accountcode:acme'], '102').starts('102', 'c', 'device', ['accountcode:acme']);
+      story.rings('102', '101').at(1).say({ type: 'leg.failed', leg: '102', reason: 'busy', forwardedTo: null }).ends('102');
+      story.at(1 + afterMs / 1000).say({ type: 'leg.hangupRequested', leg: '101' }).ends('101');
+      return story.upserts()['acme']?.endedBy;
+    };
+    expect(endedBy(2)).toBe('system');
+    expect(endedBy(3000)).toBe('caller');
+  });
+
   it('is told at most once a take, and not again until something changes', () => {
     const story = talking();
     expect(story.take()).toHaveLength(1);
