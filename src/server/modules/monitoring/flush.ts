@@ -32,7 +32,7 @@ export function createFlusher(options: MonitoringOptions): Flusher {
   const { database, bus, clock, log, metrics, flushMs } = options;
   const monitors = new Set<Monitor>();
   let pending: Batch[] = [];
-  let running: Promise<void> | null = null;
+  let last: Promise<void> = Promise.resolve();
   let cancelTimer: (() => void) | null = null;
   let stopped = false;
 
@@ -53,8 +53,10 @@ export function createFlusher(options: MonitoringOptions): Flusher {
   function flush(): Promise<void> {
     cancelTimer?.();
     cancelTimer = null;
-    running = (running ?? Promise.resolve()).then(store).finally(() => (running = null));
-    return running;
+    // Each waits for the one before: two at once would lock each other out, and the older could be stored last.
+    const stored = last.then(store);
+    last = stored.catch(() => {});
+    return stored;
   }
 
   function wake(delay = flushMs): void {
@@ -91,7 +93,8 @@ export function createFlusher(options: MonitoringOptions): Flusher {
     async stop() {
       stopped = true;
       cancelTick();
-      await flush();
+      // A database that is away must not keep the process from ending: the next one reads the PBX's whole state anyway.
+      await flush().catch((error: unknown) => log.error({ err: error }, 'the last changes could not be stored'));
     },
   };
 }
