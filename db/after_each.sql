@@ -89,7 +89,7 @@ do $$
 declare
   t text;
 begin
-  foreach t in array array['tenants', 'tenant_closure', 'identities', 'memberships', 'invitations', 'api_clients', 'sessions', 'pbx_links', 'pbx_connections'] loop
+  foreach t in array array['tenants', 'tenant_closure', 'identities', 'memberships', 'invitations', 'api_clients', 'sessions', 'password_resets', 'idempotency_keys', 'pbx_links', 'pbx_connections'] loop
     if to_regclass(t) is not null then
       execute format('grant select on %I to ringside_definer', t);
       execute format('drop policy if exists definer on %I', t);
@@ -98,6 +98,7 @@ begin
   end loop;
 end $$;
 grant insert on tenant_closure to ringside_definer;
+grant delete on idempotency_keys, sessions, password_resets to ringside_definer;
 grant select, insert, update on tenant_search to ringside_definer;
 
 -- What a migration creates is PUBLIC's until said otherwise.

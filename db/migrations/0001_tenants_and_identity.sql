@@ -326,6 +326,15 @@ language sql stable security definer set search_path = public as $$
 $$;
 alter function invitation_by_id(uuid) owner to ringside_definer;
 
+-- What nobody may use any more and nothing refers to. Answers to idempotency keys are kept 30 days.
+create function purge_expired(now timestamptz) returns void
+language sql security definer set search_path = public as $$
+  delete from idempotency_keys where created_at < now - interval '30 days';
+  delete from sessions where expires_at < now - interval '7 days' or revoked_at < now - interval '7 days';
+  delete from password_resets where expires_at < now - interval '7 days';
+$$;
+alter function purge_expired(timestamptz) owner to ringside_definer;
+
 -- The tenant that has a set-up to go through first: none yet means the set-up link still holds.
 create function enterprise_id() returns uuid
 language sql stable security definer set search_path = public as $$ select id from tenants where kind = 'enterprise' $$;

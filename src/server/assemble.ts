@@ -15,7 +15,7 @@ import { resellerRoutes } from './modules/tenants/index.ts';
 import { userRoutes } from './modules/users/index.ts';
 import type { Clock } from './platform/clock/index.ts';
 import type { SecretBox } from './platform/crypto/index.ts';
-import type { Database } from './platform/db/index.ts';
+import { purgeExpired, type Database } from './platform/db/index.ts';
 import type { Binding } from './platform/http/context.ts';
 import type { TaskHandlers } from './platform/jobs/index.ts';
 import type { Log } from './platform/log/index.ts';
@@ -59,5 +59,6 @@ export function assembleTasks(services: Services): TaskHandlers {
     ...directoryTasks(services),
     ...licenceTasks(database, clock),
     'mails.send': createMailSender(database, clock, services),
+    housekeeping: () => database.system([], (db) => purgeExpired(db, clock.now())),
   };
 }

@@ -99,6 +99,11 @@ export function systemPool(url: string, max: number): pg.Pool {
   return pool;
 }
 
+/** Removes what has run out: old answers to idempotency keys, ended sessions, used reset links. */
+export async function purgeExpired(db: Db, now: number): Promise<void> {
+  await sql`select purge_expired(${new Date(now)})`.execute(db);
+}
+
 /** Sets another tenant for what follows in this transaction; the caller has checked that it may. */
 export async function enterTenant(db: Db, tenantId: string): Promise<void> {
   await sql`select set_config('ringside.tenant', ${tenantId}, true)`.execute(db);

@@ -13,6 +13,8 @@ export interface Tasks {
   'password-resets.mail': { resetId: string; email: string };
   'pbx-connections.sync': { operationId: string; tenantId: string };
   'licences.renewTerms': { customerId: string };
+  /** By the clock, once an hour. */
+  housekeeping: Record<string, never>;
 }
 
 export type TaskName = keyof Tasks;

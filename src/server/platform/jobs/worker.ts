@@ -38,6 +38,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 1000,
+    crontab: '17 * * * * housekeeping',
     taskList: Object.fromEntries((Object.keys(handlers) as TaskName[]).map((name) => [name, taskOf(handlers, name)])),
     events,
     logger: loggerOf(log),
