@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const Id = z.uuid();
+export const Id = z.uuid().toLowerCase();
 /** An instant, UTC. */
 export const Instant = z.iso.datetime();
 /** A day without a time, `2026-11-22`. */

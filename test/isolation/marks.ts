@@ -37,6 +37,8 @@ export async function markEverything(db: TestDatabase): Promise<void> {
     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'tenant_search'`);
   for (const { table, column, owner } of columns.filter((each) => !NOT_FREE.test(each.column))) {
     for (const [id, label] of owners) {
+      // Its clients act on those below, who read in their audit who did.
+      if (label === 'enterprise' && table === 'api_clients') continue;
       // Names stay alike at their beginning: what is cut or sorted by them meets its twin.
       await db.rows(`update ${table} set ${column} = ${column} || ' ' || $2 where ${owner} = $1 and ${column} not like '%qz'`, [id, markOf(label)]);
     }

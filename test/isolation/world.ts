@@ -96,7 +96,7 @@ export async function makeWorld(): Promise<World> {
   const { enterpriseId } = await house.setUp();
   const builder = createBuilder(house);
   const enterprise = await builder.login('ada@enterprise.example');
-  const enterpriseClient = await builder.client(enterprise, enterpriseId, 'enterprise');
+  const enterpriseClient = await builder.client(enterprise, enterpriseId, '');
   // One after the other: they invite the same person, who gets a login with the first invitation taken up.
   const first = await makeReseller(builder, enterprise, 'r1');
   const resellers: World['resellers'] = [first, await makeReseller(builder, enterprise, 'r2')];
@@ -181,7 +181,7 @@ function createBuilder(house: TestRingside): Builder {
       const made = await maker.caller.ok<{ client: { clientId: string }; clientSecret: string }>(
         'POST',
         '/v1/api-clients',
-        { name: `Script ${markOf(label)}` },
+        { name: label === '' ? 'Script' : `Script ${markOf(label)}` },
         { 'ringside-tenant': tenantId },
       );
       const token = await house.anonymous.ok<{ access_token: string }>('POST', '/v1/oauth/token', {
@@ -223,7 +223,7 @@ async function makeReseller(builder: Builder, enterprise: Login, label: string):
   await house.db.rows(
     `insert into product_types (id, tenant_id, key, name, summary, licence_level, features, rate_key, changeable, created_at)
      select gen_random_uuid(), $1, 'own', jsonb_build_object('en', $2::text, 'es', $2::text), jsonb_build_object('en', $2::text, 'es', $2::text), 'essential', '{calls}', 'own', true, now()`,
-    [reseller.id, `Own ${mark}`],
+    [reseller.id, 'Own'],
   );
   for (const spec of CUSTOMERS) side.customers.push(await makeCustomer(builder, side, spec));
   await house.anonymous.ok('POST', '/v1/password-resets', { email });
@@ -337,7 +337,7 @@ async function fillIds(db: TestDatabase, side: ResellerSide): Promise<void> {
       agentId: await one('select id from agents where customer_id = $1 limit 1', id),
       apiClientId: await clientOf(id),
       sessionId: await sessionOf(id),
-      subjectId: await one('select subject_id as id from audit_events where tenant_id = $1 limit 1', id),
+      subjectId: await one(`select subject_id as id from audit_events where tenant_id = $1 and action = 'users.create' limit 1`, id),
     };
   }
   const [first] = side.customers;

@@ -17,8 +17,8 @@ export type { CustomerServices } from './services.ts';
 export function customerRoutes(services: CustomerServices): Binding[] {
   const { customers } = contract;
   return [
-    handle(customers.list, async ({ db, tenantId }, { query }) => ({
-      ...(await listCustomers(db, tenantId, query)),
+    handle(customers.list, async (context, { query }) => ({
+      ...(await listCustomers(context.db, context.tenantId, { ...query, forStaff: isStaff(context) })),
       page: query.page,
       pageSize: query.pageSize,
     })),
@@ -120,8 +120,9 @@ export function customerRoutes(services: CustomerServices): Binding[] {
   ];
 }
 
-function isStaff(context: Context): boolean {
-  return context.grantedBy !== context.tenantId;
+/** Whoever is let in by a membership above the customer. */
+function isStaff({ actor, grantedBy }: Context): boolean {
+  return actor.memberships.some((membership) => membership.tenantId === grantedBy && membership.kind !== 'customer');
 }
 
 /** The reseller that gets the customer: the one acted in, else the one named. */

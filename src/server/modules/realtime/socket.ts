@@ -51,7 +51,7 @@ interface Ticket {
 
 async function admit(request: IncomingMessage, options: LiveOptions): Promise<Ticket> {
   const match = PATH.exec((request.url ?? '').split('?')[0] ?? '');
-  const customerId = match?.[1];
+  const customerId = match?.[1]?.toLowerCase();
   if (customerId === undefined) throw new Fault('notFound');
   const token = tokenFrom(request, options.publicUrl);
   await mayWatch({ token, customerId }, options);
@@ -79,7 +79,7 @@ function tokenFrom(request: IncomingMessage, publicUrl: string): string {
   const origin = request.headers.origin;
   const own = origin === undefined || origin === new URL(publicUrl).origin || origin.replace(/^https?:\/\//, '') === request.headers.host;
   if (!own) throw new Fault('forbidden');
-  return decodeURIComponent(cookie.slice(SESSION_COOKIE.length + 1));
+  return cookie.slice(SESSION_COOKIE.length + 1);
 }
 
 function watch(client: WebSocket, ticket: Ticket, rooms: Map<string, Room>, options: LiveOptions): void {

@@ -62,8 +62,9 @@ export async function authorize(
 ): Promise<Granted> {
   const memberships = activeMemberships(actor);
   if (memberships.length === 0) throw new Fault(actor.memberships.length > 0 ? 'tenantDisabled' : 'forbidden');
-  if (access.of === 'tenant') return grantInTenant(db, memberships, access.permission, wanted);
-  const target = access.of === 'reseller' ? params.resellerId : params.customerId;
+  if (access.of === 'tenant') return grantInTenant(db, memberships, access.permission, wanted?.toLowerCase() ?? null);
+  // One writing for one tenant: whether somebody acts in their own is told by comparing ids.
+  const target = (access.of === 'reseller' ? params.resellerId : params.customerId)?.toLowerCase();
   if (target === undefined || !isUuid(target)) throw new Fault('notFound');
   const above = await ancestorsAmong(db, memberships, target);
   if (above.length === 0) throw new Fault(actor.memberships.some((m) => m.tenantId === target) ? 'tenantDisabled' : 'notFound');

@@ -24,6 +24,11 @@ export function checkOrigin(request: FastifyRequest, publicUrl: string): void {
     throw new Fault('forbidden');
   }
   const host = request.headers.host;
-  if (origin === new URL(publicUrl).origin || (host !== undefined && new URL(origin).host === host)) return;
+  if (origin === new URL(publicUrl).origin || (host !== undefined && hostOf(origin) === host)) return;
   throw new Fault('forbidden');
+}
+
+/** Null for `null`, which pages without an origin of their own send, and for anything else that is no address. */
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
 }

@@ -12,7 +12,7 @@ export interface Raw {
 
 /** All parts of a request by the route's schemas. @throws Fault `invalid` with every field error of every part */
 export function parseRequest(route: Route, raw: Raw): { params: unknown; query: unknown; body: unknown } {
-  const faults: FieldFault[] = [];
+  const faults: FieldFault[] = (['params', 'query', 'body'] as const).flatMap((part) => unstorable(part, raw[part]));
   const take = (part: keyof Raw): unknown => {
     const schema = route[part];
     // A part that is not declared takes nothing: an unknown filter is refused, never ignored.
@@ -29,6 +29,32 @@ export function parseRequest(route: Route, raw: Raw): { params: unknown; query: 
   const parsed = { params: take('params'), query: take('query'), body: take('body') };
   if (faults.length > 0) throw new Fault('invalid', { fields: faults });
   return parsed;
+}
+
+const DEEPEST = 20;
+
+/**
+ * Texts that PostgreSQL cannot hold: with a zero character or half a surrogate pair.
+ * @throws Fault `malformed` for what is nested deeper than any contract, which whoever walks it later could not bear
+ */
+function unstorable(part: string, value: unknown): FieldFault[] {
+  const faults: FieldFault[] = [];
+  const waiting: { path: string; value: unknown; depth: number }[] = [{ path: part, value, depth: 0 }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { path, value: here, depth } = next;
+    if (depth > DEEPEST) throw new Fault('malformed');
+    if (typeof here === 'string' && !isStorable(here)) faults.push({ path, code: 'wrongFormat' });
+    if (here === null || typeof here !== 'object') continue;
+    for (const [key, inner] of Object.entries(here)) {
+      if (isStorable(key)) waiting.push({ path: `${path}.${key}`, value: inner, depth: depth + 1 });
+      else faults.push({ path, code: 'wrongFormat' });
+    }
+  }
+  return faults;
+}
+
+function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }
 
 /** The field errors of one issue. @param part what stands before the issue's path, e.g. `body.settings` */
