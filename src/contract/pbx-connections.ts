@@ -214,7 +214,13 @@ export const pbxConnections = {
     access: { of: 'customer', permission: 'pbx-connections.write' },
     params,
     status: 200,
-    answer: z.strictObject({ settings: FormValues, secrets: z.record(z.string(), Instant), sharedWith: z.number().int() }),
+    answer: z.strictObject({
+      settings: FormValues,
+      secrets: z.record(z.string(), Instant),
+      sharedWith: z.number().int(),
+      /** Legs that belong to no customer, most first: `keys` is what a rule could go by. */
+      unattributed: z.array(z.strictObject({ keys: z.string(), legs: z.number().int() })),
+    }),
   }),
   update: route({
     id: 'pbx-connections.update',

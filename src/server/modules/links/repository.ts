@@ -14,6 +14,8 @@ export interface LinkRow {
   settings: FormValues;
   secrets: Buffer;
   secretsSet: Record<string, string>;
+  /** Legs that were nobody's, by their account keys. */
+  unattributed: Record<string, number>;
   revision: number;
   state: string;
   stateSince: Date;
@@ -200,6 +202,7 @@ function linkOf(row: RawLink): LinkRow {
     settings: row.settings as FormValues,
     secrets: row.secrets,
     secretsSet: row.secrets_set as Record<string, string>,
+    unattributed: row.unattributed as Record<string, number>,
     revision: row.revision,
     state: row.state,
     stateSince: row.state_since,

@@ -5,6 +5,7 @@ import type { Db } from '../../platform/db/index.ts';
 import { CHANGES_TOPIC, type CustomerChanges } from './changes.ts';
 import type { Monitor } from './monitor.ts';
 import type { MonitoringOptions } from './monitoring.ts';
+import { countStrangers } from './strangers.ts';
 
 export interface Flusher {
   add(monitor: Monitor): void;
@@ -80,6 +81,7 @@ export function createFlusher(options: MonitoringOptions): Flusher {
     cancelTick = clock.after(TICK_MS, () => {
       for (const monitor of monitors) monitor.advance(clock.now());
       if (monitors.size > 0) wake();
+      countStrangers(database, metrics, monitors).catch((error: unknown) => log.warn({ err: error }, 'strangers could not be counted'));
       tick();
     });
   }

@@ -46,6 +46,11 @@ export class Monitor implements CallPlace, AgentPlace {
     return { calls: this.#calls.takeChanges(), agents: this.#agents.takeChanges() };
   }
 
+  /** Legs that were nobody's since the last such take, by their account keys. */
+  takeStrangers(): Record<string, number> {
+    return this.#calls.takeUnattributed();
+  }
+
   setShares(shares: readonly Share[]): void {
     this.#shares = new Map(shares.map((share) => [share.customerId, share]));
     const { attribute } = createAttribution(shares.flatMap((share) => share.rules));

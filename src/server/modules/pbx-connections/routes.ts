@@ -34,7 +34,13 @@ export function pbxConnectionRoutes(services: PbxConnectionServices): Binding[] 
       const { linkId } = await lockConnection(context.db, params.customerId, params.connectionId);
       const link = await readLink(context.db, linkId);
       if (!link) throw notFound();
-      return { settings: link.settings, secrets: link.secretsSet, sharedWith: await sharedWith(context.db, linkId) };
+      const strangers = Object.entries(link.unattributed).map(([keys, legs]) => ({ keys, legs }));
+      return {
+        settings: link.settings,
+        secrets: link.secretsSet,
+        sharedWith: await sharedWith(context.db, linkId),
+        unattributed: strangers.sort((a, b) => b.legs - a.legs),
+      };
     }),
     handle(pbxConnections.update, async (context, { params, body }) => {
       const operationId = await updateConnection(services, context, params, body);
