@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type WorkerEvents } from 'graphile-worker';
+import { Logger, run, type Runner, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import type { Clock } from '../clock/index.ts';
 import { systemPool, type Database } from '../db/index.ts';
@@ -22,32 +22,58 @@ export interface JobWorkerOptions {
   concurrency: number;
 }
 
-const HEARTBEAT_MS = 3000;
+const HEARTBEAT_MS = 2000;
 /** A process silent for this long is dead: its jobs go to others. */
-const DEAD_AFTER_SECONDS = 10;
+const DEAD_AFTER_SECONDS = 8;
+/** After the library has given up (the database was away when a job ended), how long until it begins anew. */
+const AGAIN_MS = 1000;
 
 export async function startJobWorker(options: JobWorkerOptions): Promise<JobWorker> {
   const { handlers, log, clock, database } = options;
   const pool = systemPool(options.url, options.concurrency + 2);
-  const workerIds = new Set<string>();
+  // The library locks jobs in the name of its pool, not of the worker that runs them.
+  const holders = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
-  events.on('worker:release', ({ worker }) => workerIds.delete(worker.workerId));
-  const runner = await run({
-    pgPool: pool,
-    concurrency: options.concurrency,
-    noHandleSignals: true,
-    pollInterval: 1000,
-    crontab: '17 * * * * housekeeping',
-    taskList: Object.fromEntries((Object.keys(handlers) as TaskName[]).map((name) => [name, taskOf(handlers, name)])),
-    events,
-    logger: loggerOf(log),
-  });
-  const heart = beat(database, clock, log, workerIds);
+  events.on('pool:create', ({ workerPool }) => holders.add(workerPool.id));
+  const begin = (): Promise<Runner> =>
+    run({
+      pgPool: pool,
+      concurrency: options.concurrency,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      crontab: '17 * * * * housekeeping',
+      taskList: Object.fromEntries((Object.keys(handlers) as TaskName[]).map((name) => [name, taskOf(handlers, name)])),
+      events,
+      logger: loggerOf(log),
+      // Batched, a job's end that cannot be written ends the pool; else nobody would hear of it and the job stay locked.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    });
+  let stopped = false;
+  let runner = await begin();
+  const keep = async (): Promise<void> => {
+    while (!stopped) {
+      await runner.promise.catch((error: unknown) => log.error({ err: error }, 'the job runner ended'));
+      // What the ended pool still held is nobody's now: it is given back as a dead process's.
+      holders.clear();
+      while (!stopped) {
+        await clock.sleep(AGAIN_MS);
+        try {
+          runner = await begin();
+          break;
+        } catch (error) {
+          log.error({ err: error }, 'jobs cannot be run, trying again');
+        }
+      }
+    }
+  };
+  const kept = keep();
+  const heart = beat(database, clock, log, holders);
   return {
     async stop() {
+      stopped = true;
       heart.stop();
-      await runner.stop();
+      await runner.stop().catch((error: unknown) => log.warn({ err: error }, 'the job runner did not end cleanly'));
+      await kept;
       await pool.end();
     },
   };
@@ -60,17 +86,21 @@ function taskOf(handlers: TaskHandlers, name: TaskName): (payload: unknown) => P
 }
 
 /** Tells that this process lives and gives back what dead ones held (the library alone would wait for hours). */
-function beat(database: Database, clock: Clock, log: Log, workerIds: ReadonlySet<string>): { stop(): void } {
+function beat(database: Database, clock: Clock, log: Log, holders: ReadonlySet<string>): { stop(): void } {
   const id = newId();
   let cancel = (): void => {};
   let stopped = false;
   const once = async (): Promise<void> => {
     const dead = await database.system([], async (db) => {
-      await sql`insert into job_workers (id, worker_ids, heartbeat_at) values (${id}, ${[...workerIds]}, now())
+      await sql`insert into job_workers (id, worker_ids, heartbeat_at) values (${id}, ${[...holders]}, now())
         on conflict (id) do update set worker_ids = excluded.worker_ids, heartbeat_at = now()`.execute(db);
-      const { rows } = await sql<{ worker_ids: string[] }>`
-        delete from job_workers where heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS}) returning worker_ids`.execute(db);
-      const ids = rows.flatMap((row) => row.worker_ids);
+      await sql`delete from job_workers where heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})`.execute(db);
+      // By the jobs, not by the dead: a process may have died before its first heartbeat.
+      const { rows } = await sql<{ holder: string }>`
+        select distinct j.locked_by as holder from graphile_worker._private_jobs j
+        where j.locked_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})
+          and not exists (select from job_workers w where j.locked_by = any (w.worker_ids))`.execute(db);
+      const ids = rows.map((row) => row.holder);
       if (ids.length > 0) await sql`select graphile_worker.force_unlock_workers(${ids})`.execute(db);
       return ids;
     });
