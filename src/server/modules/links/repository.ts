@@ -27,7 +27,7 @@ export interface LinkRow {
 }
 
 const COLUMNS = [
-  'id', 'tenant_id', 'type', 'identity', 'settings', 'secrets', 'secrets_set', 'revision', 'state', 'state_since', 'failure', 'version',
+  'id', 'tenant_id', 'type', 'identity', 'settings', 'secrets', 'secrets_set', 'unattributed', 'revision', 'state', 'state_since', 'failure', 'version',
   'capabilities', 'notices', 'last_event_at',
 ] as const; // prettier-ignore
 
@@ -183,6 +183,7 @@ interface RawLink {
   settings: unknown;
   secrets: Buffer;
   secrets_set: unknown;
+  unattributed: unknown;
   revision: number;
   state: string;
   state_since: Date;
