@@ -21,14 +21,26 @@ export interface DatabaseOptions {
   max: number;
 }
 
+/** A database that answers nothing is away: whoever asks hears so after this. */
+const CONNECT_MS = 15_000;
+
 export class Database {
   readonly #pool: pg.Pool;
   readonly #kysely: Kysely<DB>;
 
   constructor(options: DatabaseOptions) {
-    this.#pool = new pg.Pool({ connectionString: options.url, max: options.max, application_name: 'ringside', types: { getTypeParser } });
-    // A connection that breaks while idle is replaced at the next use; nothing to do here.
+    this.#pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.max,
+      application_name: 'ringside',
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+      types: { getTypeParser },
+    });
+    // A connection that breaks is replaced at the next use. It tells so by itself, idle or in the middle of a
+    // transaction that asks nothing just then; unheard, that would end the process.
     this.#pool.on('error', () => {});
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
     this.#kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: this.#pool }) });
   }
 

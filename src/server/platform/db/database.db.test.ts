@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cloneDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
+import { Database } from './index.ts';
+
+let db: TestDatabase;
+let database: Database;
+beforeEach(async () => {
+  db = await cloneDatabase();
+  database = new Database({ url: db.url, max: 2 });
+});
+afterEach(async () => {
+  await database.close();
+  await db.drop();
+});
+
+const cut = (): Promise<unknown> =>
+  db.rows(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${db.name}' and usename = 'ringside'`);
+
+test('connections that break while a transaction thinks fail that transaction, not the process', async () => {
+  const held = database.system([], async (tx) => {
+    await sql`select 1`.execute(tx);
+    await cut();
+    // The news of the broken connection comes while nothing is asked of it.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await sql`select 1`.execute(tx);
+  });
+  await expect(held).rejects.toThrow();
+  expect(await database.system([], async (tx) => (await sql<{ one: number }>`select 1 as one`.execute(tx)).rows[0]?.one)).toBe(1);
+});
+
+test('idle connections that break are replaced without a word', async () => {
+  await Promise.all([database.ping(), database.ping()]);
+  await cut();
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await Promise.all([database.ping(), database.ping(), database.ping()]);
+});
