@@ -95,6 +95,8 @@ function NavEntry({ entry, path }: { entry: Entry; path: string }) {
     <NavLink
       component={Link}
       to={entry.to}
+      // The router's own idea of being there: without it the overview counts as open on every page below it.
+      activeOptions={{ exact: entry.exact === true }}
       preload="intent"
       label={i18n._(entry.label)}
       leftSection={<Icon size={18} stroke={1.7} />}

@@ -56,7 +56,15 @@ export function useCustomerColumns({ resellers, timeZone, mayWrite }: Options): 
     },
     { key: 'reference', header: t`Reference`, sortable: true, wideOnly: true, width: '200px', cell: ({ reference }) => reference },
     ...(mayWrite
-      ? [{ key: 'edit', header: '', width: '56px', align: 'right' as const, cell: (row: CustomerSummary) => <EditLink customer={row} /> }]
+      ? [
+          {
+            key: 'edit',
+            header: t`Edit`,
+            width: '56px',
+            align: 'right' as const,
+            cell: (row: CustomerSummary) => <EditLink customer={row} />,
+          },
+        ]
       : []),
   ];
 }

@@ -67,7 +67,7 @@ export function ConnectionCard({ connection, mayWrite }: Props) {
         />
         <Facts
           facts={[
-            { label: t`Belongs to it`, value: method === undefined ? attribution.by : read(method.label) },
+            { label: t`Told apart by`, value: method === undefined ? attribution.by : read(method.label) },
             ...(attribution.by === 'all' ? [] : [{ label: t`Value`, value: <code>{attribution.value}</code> }]),
             ...(type?.monitorsSubAccounts === true
               ? [{ label: t`Sub-accounts`, value: connection.monitorSubAccounts ? t`Monitored` : t`Not monitored` }]

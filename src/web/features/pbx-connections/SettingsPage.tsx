@@ -64,6 +64,8 @@ function SettingsForm({ connection, type, kept }: { connection: PbxConnection; t
   const client = useQueryClient();
   const navigate = useNavigate();
   const { customerId, id: connectionId, name, attribution } = connection;
+  // The count takes this customer in.
+  const others = kept.sharedWith - 1;
   const form = useForm<SettingsValues>({
     resolver: zodResolver(settingsSchema(type.form, kept.secrets), { error: fieldMessages(language) }),
     defaultValues: { name, settings: defaultsOf(type.form, kept.settings), attribution },
@@ -88,10 +90,10 @@ function SettingsForm({ connection, type, kept }: { connection: PbxConnection; t
 
   return (
     <Form form={form} onSubmit={save}>
-      {kept.sharedWith > 0 && (
+      {others > 0 && (
         <Alert color="blue" variant="light" icon={<IconUsersGroup size={18} aria-hidden="true" />}>
           <Plural
-            value={kept.sharedWith}
+            value={others}
             one="# other customer uses this phone system by the same login. A new secret counts for it too."
             other="# other customers use this phone system by the same login. A new secret counts for them too."
           />

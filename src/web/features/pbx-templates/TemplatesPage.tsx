@@ -42,7 +42,7 @@ export function TemplatesPage() {
       ? [
           {
             key: 'actions',
-            header: '',
+            header: t`Actions`,
             width: '52px',
             align: 'right' as const,
             cell: (template: PbxTemplate) => <Actions template={template} />,

@@ -45,7 +45,7 @@ export function RoleBox({ user, role, mayWrite, mayLicense, onChange }: Props) {
         box
       ) : (
         <Tooltip label={<ObstacleText obstacle={obstacle} />}>
-          <span style={{ display: 'inline-block' }}>{box}</span>
+          <span style={{ display: 'inline-flex', verticalAlign: 'middle' }}>{box}</span>
         </Tooltip>
       )}
       <ConfirmDialog

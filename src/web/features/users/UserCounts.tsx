@@ -33,7 +33,7 @@ export function UserCounts({ customerId }: { customerId: string }) {
         <Skeleton height={44} />
       ) : (
         <Group gap="xl">
-          <Figure label={t`Tracked`} value={count(data.total, language)} />
+          <Figure label={t`In all`} value={count(data.total, language)} />
           {whole && (
             <>
               <Figure label={t`Agents`} value={count(items.filter(({ roles }) => roles.includes('customer.user.acd')).length, language)} />

@@ -48,7 +48,7 @@ export function UsersTable({ customerId, view, onView, right, empty }: Props) {
   };
   const roleColumn = (role: CustomerRole): Column<User> => ({
     key: role,
-    header: roleName(role),
+    header: role === 'admin.user' ? t`Administrator` : roleName(role),
     wideOnly: true,
     width: '96px',
     cell: (user) => (
@@ -74,7 +74,7 @@ export function UsersTable({ customerId, view, onView, right, empty }: Props) {
       ? [
           {
             key: 'actions',
-            header: '',
+            header: t`Actions`,
             width: '52px',
             align: 'right' as const,
             cell: (user: User) => <RowMenu user={user} onEdit={() => setEdited(user)} onInvite={() => void actions.invite(user)} />,
