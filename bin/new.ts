@@ -51,7 +51,7 @@ Next:
   1. src/contract/${name}.ts: what it is, its routes, who may call them (permissions: src/contract/permissions.ts).
   2. db/migrations/*_${namesOf(name).snake}.sql: its table. A tenant_id is all the row policy needs.
   3. bin/gen, then src/server/modules/${name}/: repository, routes, README.
-  4. bin/test ${name}, then bin/test isolation: the matrix calls your routes as each stranger by itself.
+  4. bin/test ${name}, then bin/test isolation: it says what to add to test/isolation/world.ts and requests.ts.
   5. A line in CHANGELOG.md.`;
 }
 
