@@ -17,7 +17,7 @@ export class Monitor implements CallPlace, AgentPlace {
   constructor(lease: Lease, shares: readonly Share[], open: { calls: readonly OpenCall[]; agents: readonly OpenAgent[] }) {
     this.lease = lease;
     this.linkId = lease.linkId;
-    this.setShares(shares);
+    this.#share(shares);
     const attribute = (keys: readonly string[]): string | null => this.#attribute(keys);
     this.#calls = createCallReducer({ attribute, resolveUser: (customerId, device, number) => this.#userOf(customerId, device, number) });
     this.#agents = createAgentReducer({ attribute });
@@ -51,7 +51,14 @@ export class Monitor implements CallPlace, AgentPlace {
     return this.#calls.takeUnattributed();
   }
 
+  /** A share begins after the link's first snapshot: what was nobody's in it may be the customer's. */
   setShares(shares: readonly Share[]): void {
+    this.#share(shares);
+    this.#agents.claim();
+    this.#dirty = true;
+  }
+
+  #share(shares: readonly Share[]): void {
     this.#shares = new Map(shares.map((share) => [share.customerId, share]));
     const { attribute } = createAttribution(shares.flatMap((share) => share.rules));
     this.#attribute = attribute;

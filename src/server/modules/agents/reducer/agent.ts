@@ -1,4 +1,4 @@
-import type { DeviceState } from '../../../../contract/events.ts';
+import type { AccountKey, DeviceState } from '../../../../contract/events.ts';
 import type { AgentMembership, AgentSpan, AgentState, SpanClosedReason } from './model.ts';
 
 /**
@@ -19,6 +19,8 @@ export class Agent {
   readonly id: string;
   name: string | null = null;
   phone: string | null = null;
+  /** What it can be attributed by, as last told. */
+  keys: readonly AccountKey[] = [];
   /** Whose it is; once known it stays. */
   owner: string | null = null;
   readonly queues = new Map<string, Membership>();

@@ -20,6 +20,8 @@ export interface AgentReducer {
   restore(agents: readonly OpenAgent[]): void;
   /** Closes every open span: the link is not watched any more. */
   closeAll(at: number, reason: SpanClosedReason): void;
+  /** Agents that were nobody's may be somebody's now: a customer's share of the link has begun or changed. */
+  claim(): void;
   /** Agents that are nobody's. */
   unattributed(): number;
 }
@@ -161,6 +163,17 @@ class Reducer implements AgentReducer {
     }
   }
 
+  claim(): void {
+    for (const agent of this.#agents.values()) {
+      if (agent.owner !== null) continue;
+      agent.owner = this.#attribute(agent.keys);
+      // All that is known of it has yet to be told.
+      if (agent.owner === null) continue;
+      agent.dirty = true;
+      this.#dirty.add(agent);
+    }
+  }
+
   unattributed(): number {
     let count = 0;
     for (const { owner } of this.#agents.values()) if (owner === null) count++;
@@ -170,6 +183,7 @@ class Reducer implements AgentReducer {
   #membership(event: NeutralEvent & { type: 'agent.membership' }): void {
     let agent = this.#agents.get(event.agent);
     if (agent === undefined) this.#agents.set(event.agent, (agent = new Agent(event.agent)));
+    agent.keys = event.keys;
     agent.owner ??= this.#attribute(event.keys);
     agent.name = event.name ?? agent.name;
     agent.phone = event.device ?? agent.phone;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { DeviceState, NeutralEvent } from '../../../../contract/events.ts';
 import { createAgentReducer, type AgentChange, type AgentReducer, type AgentSpan } from './index.ts';
 
@@ -230,4 +230,19 @@ it('closes every span with a reason when the link is not watched any more', () =
   story.take();
   story.agents.closeAll(T0 + 9_000, 'linkLost');
   expect(story.take()?.spans).toMatchObject([{ state: 'available', to: T0 + 9_000, closedReason: 'linkLost' }]);
+});
+
+test('an agent who was nobody’s is told whole as soon as somebody’s share of the link begins', () => {
+  let owner: string | null = null;
+  const agents = createAgentReducer({ attribute: () => owner });
+  const envelope = { at: T0, receivedAt: T0, seq: 0, origin: 'snapshot' as const };
+  agents.apply({ ...envelope, type: 'agent.membership', agent: 'A', name: 'Alice', queue: 'q1', loggedIn: true, dynamic: true, keys: [] });
+  expect(agents.takeChanges()).toEqual([]);
+
+  owner = 'acme';
+  agents.claim();
+
+  expect(agents.takeChanges()).toMatchObject([{ customerId: 'acme', name: 'Alice', queues: [{ queue: 'q1' }], current: { state: 'available' }, spans: [{ from: T0, to: null }] }]);
+  agents.claim();
+  expect(agents.takeChanges()).toEqual([]);
 });
