@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AnswerOf } from '../contract/route.ts';
-import { contract } from '../contract/index.ts';
+import type { contract } from '../contract/index.ts';
 import type { Ringside } from './ringside.ts';
 import { startSimulatedPbx, type SimulatedPbx } from './simulator/simulated-pbx.ts';
 

@@ -20,7 +20,7 @@ export function openApiDocument(serverUrl: string): Json {
     servers: [{ url: serverUrl }],
     paths,
     components: {
-      schemas: { ...components, ...{ Problem: schemaOf(Problem, 'output', components) } },
+      schemas: { ...components, Problem: schemaOf(Problem, 'output', components) },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         session: { type: 'apiKey', in: 'cookie', name: 'ringside_session' },

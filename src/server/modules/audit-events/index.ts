@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AuditEvent } from '../../../contract/audit-events.ts';
+import type { AuditEvent } from '../../../contract/audit-events.ts';
 import { contract } from '../../../contract/index.ts';
 import { handle, type Binding } from '../../platform/http/context.ts';
 

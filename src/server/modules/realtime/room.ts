@@ -39,7 +39,8 @@ export class Room {
     this.#options = options;
     this.#unsubscribe = options.bus.subscribe(CHANGES_TOPIC(customerId), (message) => {
       this.#waiting.push(message as CustomerChanges);
-      this.#queue(() => this.#sendChanges());
+      // Logged there; those who watch see the hole in the numbers and come again.
+      this.#queue(() => this.#sendChanges()).catch(() => {});
     });
     this.#beat();
   }
