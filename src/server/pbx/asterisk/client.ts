@@ -15,9 +15,10 @@ import type { AsteriskSettings } from './settings.ts';
 const CONNECT_TIMEOUT_MS = 10_000;
 const BANNER_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 20_000;
-const PING_EVERY_MS = 15_000;
+/** A line is only known to live by what is read: where a gap begins is no more exact than this. */
+const PING_EVERY_MS = 1_000;
 /** Pings without a single byte coming back, after which the line is taken for dead. */
-const SILENT_PINGS = 3;
+const SILENT_PINGS = 30;
 
 /** What a session does with what comes unasked. Called from the socket's data handler: must not block. */
 export interface EventListener {
