@@ -104,8 +104,12 @@ grant select, insert, update on tenant_search to ringside_definer;
 -- What a migration creates is PUBLIC's until said otherwise.
 revoke execute on all functions in schema public from public;
 grant execute on all functions in schema public to ringside_app, ringside_system, ringside_definer;
--- Names every tenant's links: for collectors only.
+-- What reaches over all tenants is for collectors and workers only.
 do $$
+declare
+  f text;
 begin
-  if to_regprocedure('leasable_links()') is not null then revoke execute on function leasable_links() from ringside_app; end if;
+  foreach f in array array['leasable_links()', 'purge_expired(timestamptz)'] loop
+    if to_regprocedure(f) is not null then execute format('revoke execute on function %s from ringside_app', f); end if;
+  end loop;
 end $$;

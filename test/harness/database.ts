@@ -54,7 +54,18 @@ export async function queryAdmin(url: string, sql: string): Promise<void> {
   }
 }
 
-/** Ends stray sessions on the template: a database in use cannot be cloned. */
+/** A database in use cannot be cloned: waits for the sessions on the template to go, and ends what then is left. */
 export async function cloneable(adminUrl: string): Promise<void> {
+  // The job library closes its pool after it says that it is done; ended from here it would take the process along.
+  await queryAdmin(
+    adminUrl,
+    `do $$ begin
+      for i in 1..100 loop
+        perform pg_stat_clear_snapshot();
+        exit when not exists (select from pg_stat_activity where datname = '${TEMPLATE}');
+        perform pg_sleep(0.05);
+      end loop;
+    end $$`,
+  );
   await queryAdmin(adminUrl, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${TEMPLATE}'`);
 }

@@ -249,6 +249,25 @@ test('a stranger’s customer takes no longer to be refused than one that nobody
   expect(Math.abs(median(times.foreign) - median(times.unknown))).toBeLessThan(2 + median(times.unknown) / 2);
 });
 
+test('taking away one’s own works and is told as declared; a stranger’s stays', async () => {
+  const stranger = principal('customer administrator').strangers.find((each) => each.name === 'another reseller’s customer');
+  const who = principal('reseller client');
+  const { own } = who;
+  if (!own || !stranger) throw new Error('nobody there');
+  const count = () => world.db.rows<{ n: number }>(
+    `select (select count(*) from pbx_connections where removed_at is null)::int + (select count(*) from pbx_templates)::int
+      + (select count(*) from api_clients where revoked_at is null)::int + (select count(*) from sessions where revoked_at is null)::int as n`,
+  );
+  const before = (await count())[0]?.n ?? 0;
+  const removals = allRoutes.filter((route) => route.method === 'DELETE' && route.access.of !== 'login');
+  for (const route of removals) expect((await send(who, requestFor(route, { ...nobody(), ...stranger.ids }))).status, route.id).toBe(404);
+  expect((await count())[0]?.n).toBe(before);
+  // Its own client last: the token ends with it.
+  const order = [...removals].sort((a, b) => Number(a.path.includes('apiClientId')) - Number(b.path.includes('apiClientId')));
+  for (const route of order) expect((await send(who, requestFor(route, own))).status, route.id).toBe(204);
+  expect((await who.login.caller.call('GET', '/v1/customers')).status).toBe(401);
+});
+
 function nobody(): Ids {
   const keys = ['resellerId', 'customerId', 'productTypeId', 'templateId', 'connectionId', 'operationId', 'userId', 'callId', 'agentId', 'apiClientId', 'sessionId', 'subjectId'] as const;
   return Object.fromEntries(keys.map((key) => [key, randomUUID()])) as unknown as Ids;

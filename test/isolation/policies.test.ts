@@ -162,6 +162,7 @@ function questions(): Record<string, { sql: string; values: unknown[] } | 'by se
     ancestors_among: { sql: 'select ancestors_among(array[]::uuid[], $1)', values: [acme.id] },
     enterprise_id: 'by secret',
     leasable_links: 'system only',
+    purge_expired: 'system only',
     principal_of: 'by secret',
     identity_by_email: 'by secret',
     api_client_by_client_id: 'by secret',

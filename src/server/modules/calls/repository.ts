@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { CallDetail } from '../../../contract/calls.ts';
+import { isUuid } from '../../platform/auth/authenticate.ts';
 import { invalid } from '../../platform/http/fault.ts';
 import type { Db } from '../../platform/db/index.ts';
 import type { Calls, Gaps, Legs, Segments } from '../../platform/db/schema.ts';
@@ -62,6 +63,6 @@ export function encodePosition(row: { started_at: Date; id: string }): string {
 export function decodePosition(cursor: string): CallPosition {
   const match = /^(\S+) ([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
   const at = Date.parse(match?.[1] ?? '');
-  if (!match?.[2] || Number.isNaN(at)) throw invalid('query.cursor', 'wrongFormat');
+  if (!match?.[2] || Number.isNaN(at) || !isUuid(match[2])) throw invalid('query.cursor', 'wrongFormat');
   return { startedAt: new Date(at), id: match[2] };
 }
