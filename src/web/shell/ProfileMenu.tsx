@@ -1,4 +1,4 @@
-import { Avatar, NavLink, Popover, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, NavLink, Popover, SegmentedControl, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -25,8 +25,9 @@ export function ProfileMenu({ me }: { me: Me }) {
   return (
     <Popover width={250} position="bottom-end" trapFocus returnFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <UnstyledButton aria-label={t`Your account: ${me.displayName}`} onClick={() => setOpened(!opened)}>
-          <Avatar name={me.displayName} size={30} color="brand" variant="light" />
+        <UnstyledButton onClick={() => setOpened(!opened)}>
+          <VisuallyHidden>{t`Your account: ${me.displayName}`}</VisuallyHidden>
+          <Avatar name={me.displayName} size={30} color="brand" variant="light" aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown p={6} aria-label={t`Your account: ${me.displayName}`}>

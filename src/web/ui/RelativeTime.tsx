@@ -12,10 +12,15 @@ export function RelativeTime({ at, timeZone }: { at: number | string; timeZone?:
   return (
     <Tooltip label={instant(ms, language, timeZone)}>
       <Text component="time" inherit span dateTime={new Date(ms).toISOString()}>
-        {relative(ms, now, language)}
+        {relative(justNow(ms, now), now, language)}
       </Text>
     </Tooltip>
   );
+}
+
+/** `now` turns only every half minute: what happened since must not read as still to come. */
+function justNow(ms: number, now: number): number {
+  return ms > now && ms < now + 30_000 ? now : ms;
 }
 
 /**

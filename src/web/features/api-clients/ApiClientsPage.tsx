@@ -65,7 +65,7 @@ function useColumns(mayWrite: boolean): Column<ApiClient>[] {
     { key: 'createdAt', header: t`Created`, wideOnly: true, width: '150px', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
     { key: 'lastUsedAt', header: t`Last used`, width: '150px', cell: ({ lastUsedAt }) => (lastUsedAt === null ? <Trans>never</Trans> : <RelativeTime at={lastUsedAt} />) },
     ...(mayWrite
-      ? [{ key: 'end', header: '', head: <span />, align: 'right' as const, width: '120px', cell: (client: ApiClient) => (client.revokedAt === null ? <RevokeButton client={client} /> : null) }]
+      ? [{ key: 'end', header: '', align: 'right' as const, width: '120px', cell: (client: ApiClient) => (client.revokedAt === null ? <RevokeButton client={client} /> : null) }]
       : []),
   ];
 }

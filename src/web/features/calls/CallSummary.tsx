@@ -23,7 +23,7 @@ export function CallSummary({ call, customerId, timeZone }: { call: Call; custom
           <PartyName party={call.from} />
         </Fact>
         <Fact name={<Trans>To</Trans>}>
-          <PartyName party={call.to} />
+          <PartyName party={call.to} unknown="–" />
         </Fact>
         {call.did !== null && (
           <Fact name={<Trans>Number dialled</Trans>}>
@@ -43,18 +43,26 @@ export function CallSummary({ call, customerId, timeZone }: { call: Call; custom
         <Fact name={<Trans>Answered at</Trans>}>
           <Time at={call.answeredAt} timeZone={timeZone} />
         </Fact>
-        <Fact name={<Trans>Ended</Trans>}>{call.endedAt === null ? <Timer since={call.startedAt} /> : <Time at={call.endedAt} timeZone={timeZone} />}</Fact>
+        {call.endedAt === null ? (
+          <Fact name={<Trans>Going on for</Trans>}>
+            <Timer since={call.startedAt} />
+          </Fact>
+        ) : (
+          <Fact name={<Trans>Ended</Trans>}>
+            <Time at={call.endedAt} timeZone={timeZone} />
+          </Fact>
+        )}
         <Fact name={<Trans>Ring</Trans>}>
-          <Duration ms={call.ringMs} />
+          <Duration ms={call.endedAt === null ? null : call.ringMs} />
         </Fact>
         <Fact name={<Trans>Wait</Trans>}>
-          <Duration ms={call.waitMs} />
+          <Duration ms={call.endedAt === null ? null : call.waitMs} />
         </Fact>
         <Fact name={<Trans>Talk</Trans>}>
-          <Duration ms={call.talkMs} />
+          <Duration ms={call.endedAt === null ? null : call.talkMs} />
         </Fact>
         <Fact name={<Trans>Hold</Trans>}>
-          <Duration ms={call.holdMs} />
+          <Duration ms={call.endedAt === null ? null : call.holdMs} />
         </Fact>
       </dl>
       {(call.quality === 'partial' || call.closedReason !== null) && <Doubt call={call} />}

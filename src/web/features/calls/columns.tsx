@@ -9,7 +9,7 @@ import { call as callApi } from '../../api/client.ts';
 import { useNow } from '../../ui/clock.ts';
 import { day, instant, timeOfDay } from '../../ui/format.ts';
 import { useLanguage } from '../../ui/language.ts';
-import { Duration } from '../../ui/RelativeTime.tsx';
+import { Duration, Timer } from '../../ui/RelativeTime.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import type { Column } from '../../ui/table/DataTable.tsx';
 import type { Row } from './call-rows.ts';
@@ -31,14 +31,24 @@ export function useCallColumns(customerId: string, timeZone: string): Column<Row
     of('startedAt', t`Time`, (call) => <StartLink call={call} customerId={customerId} timeZone={timeZone} />, { width: '150px' }),
     of('direction', t`Direction`, (call) => <DirectionMark direction={call.direction} />, { wideOnly: true, width: '110px' }),
     of('from', t`From`, (call) => <PartyName party={call.from} />),
-    of('to', t`To`, (call) => <PartyName party={call.to} />),
+    of('to', t`To`, (call) => <PartyName party={call.to} unknown="–" />),
     of('queue', t`Queue`, (call) => queues.get(call.to.queueId ?? '') ?? '', { wideOnly: true, width: '120px' }),
     of('outcome', t`Outcome`, (call) => <Result call={call} />, { width: '150px' }),
-    of('ring', t`Ring`, (call) => <Duration ms={call.ringMs} />, { align: 'right', wideOnly: true, width: '70px' }),
-    of('wait', t`Wait`, (call) => <Duration ms={call.waitMs} />, { align: 'right', wideOnly: true, width: '70px' }),
-    of('talk', t`Talk`, (call) => <Duration ms={call.answeredAt === null ? null : call.talkMs} />, { align: 'right', width: '70px' }),
-    of('hold', t`Hold`, (call) => <Duration ms={call.answeredAt === null ? null : call.holdMs} />, { align: 'right', wideOnly: true, width: '70px' }),
+    of('ring', t`Ring`, (call) => <Duration ms={sum(call, call.ringMs)} />, { align: 'right', wideOnly: true, width: '70px' }),
+    of('wait', t`Wait`, (call) => <Duration ms={call.waitMs === 0 ? null : sum(call, call.waitMs)} />, { align: 'right', wideOnly: true, width: '70px' }),
+    of('talk', t`Talk`, (call) => <Talk call={call} />, { align: 'right', width: '70px' }),
+    of('hold', t`Hold`, (call) => <Duration ms={call.answeredAt === null ? null : sum(call, call.holdMs)} />, { align: 'right', wideOnly: true, width: '70px' }),
   ];
+}
+
+/** Sums are known when a call is over; before that, an old one would look like a new one. */
+function sum(call: Call, ms: number): number | null {
+  return call.endedAt === null ? null : ms;
+}
+
+function Talk({ call }: { call: Call }) {
+  if (call.state === 'talking') return <Timer since={call.stateSince} />;
+  return <Duration ms={call.answeredAt === null ? null : sum(call, call.talkMs)} />;
 }
 
 /** Outcome of what is over, state of what goes on; says when something of it was not seen. */

@@ -77,13 +77,13 @@ export function DirectionName({ direction }: { direction: Call['direction'] }): 
   }
 }
 
-/** Somebody at one end of a call: name first, number beside it. */
-export function PartyName({ party }: { party: Call['from'] }) {
+/** Somebody at one end of a call: name first, number beside it. @param unknown said of somebody who has neither */
+export function PartyName({ party, unknown }: { party: Call['from']; unknown?: string }) {
   const { name, number } = party;
   if (name === null && number === null) {
     return (
       <span className={classes.second}>
-        <Trans>Unknown number</Trans>
+        {unknown ?? <Trans>Unknown number</Trans>}
       </span>
     );
   }

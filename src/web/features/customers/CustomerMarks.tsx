@@ -15,7 +15,7 @@ export function CustomerMarks({ customer, timeZone }: Props) {
   const now = useNow(60_000);
   const daysLeft = trialDaysLeft(customer.trial, dayIn(now, timeZone));
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap="2px 6px">
       <StatusBadge status={{ is: customer.status }} />
       {daysLeft !== null && customer.status !== 'terminated' && <StatusBadge status={{ is: 'trial', daysLeft }} />}
       {customer.isInternal && <StatusBadge status={{ is: 'internal' }} />}

@@ -1,5 +1,4 @@
 import { Paper, Skeleton, Stack, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
@@ -16,6 +15,7 @@ import { SwitchField } from '../../ui/form/fields.tsx';
 import { fieldMessages } from '../../ui/form/messages.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { notify } from '../../ui/notify.ts';
 import { CustomerMarks } from './CustomerMarks.tsx';
 import { CustomerCountryField, NameFields, NotesField, RegionFields } from './DetailsFields.tsx';
 import { changesOf, fieldsOf, type CustomerFields } from './edit-form.ts';
@@ -68,7 +68,7 @@ function EditForm({ customer }: { customer: Customer }) {
     const saved = await saveCustomer(customer.id, changesOf(before, form.getValues() as CustomerFields));
     form.reset(fieldsOf(saved));
     await customerChanged(client, saved);
-    notifications.show({ message: t`${saved.name} was saved.` });
+    notify(t`${saved.name} was saved.`);
     await navigate({ to: '/customers/$customerId', params: { customerId: customer.id } });
   }
 

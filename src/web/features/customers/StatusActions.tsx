@@ -1,5 +1,4 @@
 import { Alert, Anchor, Button, List, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { IconBan } from '@tabler/icons-react';
@@ -8,6 +7,7 @@ import type { Customer } from '../../../contract/customers.ts';
 import { contract } from '../../../contract/index.ts';
 import { call } from '../../api/client.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { notify, notifyFailure } from '../../ui/notify.ts';
 import { customerChanged } from './queries.ts';
 
 /** "Disable customer", with a dialog that says what happens to whom. */
@@ -19,7 +19,7 @@ export function DisableButton({ customer }: { customer: Customer }) {
 
   async function disable(): Promise<void> {
     await customerChanged(client, await call(contract.customers.disable, { params: { customerId: customer.id } }));
-    notifications.show({ message: t`${name} is disabled.` });
+    notify(t`${name} is disabled.`);
   }
 
   return (
@@ -64,13 +64,9 @@ export function DisabledNote({ customer, mayWrite }: { customer: Customer; mayWr
     setBusy(true);
     try {
       await customerChanged(client, await call(contract.customers.enable, { params: { customerId: customer.id } }));
-      notifications.show({ message: t`${customer.name} can log in again.` });
+      notify(t`${customer.name} can log in again.`);
     } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: t`This could not be done`,
-        message: error instanceof Error ? error.message : String(error),
-      });
+      notifyFailure(error);
     } finally {
       setBusy(false);
     }

@@ -34,10 +34,10 @@ export function CallsPanel({ client, customerId }: { client: LiveClient; custome
             <th scope="col" className={rows.tight}>
               <Trans>For</Trans>
             </th>
-            <th scope="col">
+            <th scope="col" style={{ width: '38%' }}>
               <Trans>From</Trans>
             </th>
-            <th scope="col">
+            <th scope="col" style={{ width: '38%' }}>
               <Trans>To</Trans>
             </th>
             <th scope="col" className={rows.wideOnly}>
@@ -95,7 +95,7 @@ const CallLine = memo(function CallLine({ client, call, gone, queue, customerId 
         </Link>
       </td>
       <td>
-        <PartyName party={call.to} />
+        <PartyName party={call.to} unknown={queue ?? '–'} />
       </td>
       <td className={rows.wideOnly}>{queue ?? ''}</td>
       <td className={`${rows.tight} ${rows.number} ${rows.wideOnly}`}>{gone ? '–' : <Timer since={call.startedAt} frozenAt={frozen} />}</td>

@@ -1,5 +1,4 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
@@ -9,6 +8,7 @@ import { useMay } from '../../api/acting.ts';
 import { call } from '../../api/client.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { OperationProgress } from '../../ui/OperationProgress.tsx';
+import { notifyFailure } from '../../ui/notify.ts';
 import { isOpen, operationQuery } from './queries.ts';
 
 interface Props {
@@ -36,11 +36,7 @@ export function FollowedOperation({ operationId, onEnd }: Props) {
       client.setQueryData(operationQuery(operationId).queryKey, answer);
       await refetch();
     } catch (failure) {
-      notifications.show({
-        color: 'red',
-        title: t`This could not be done`,
-        message: failure instanceof Error ? failure.message : String(failure),
-      });
+      notifyFailure(failure);
     }
   }
 

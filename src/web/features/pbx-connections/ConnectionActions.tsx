@@ -1,5 +1,4 @@
 import { Button, Group, List } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +10,7 @@ import { call } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { notifyFailure } from '../../ui/notify.ts';
 import { FollowedOperation } from '../operations/FollowedOperation.tsx';
 
 /** Sync now, change, enable or disable, remove. */
@@ -30,11 +30,7 @@ export function ConnectionActions({ connection }: { connection: PbxConnection })
       setOperationId(await work());
       await refresh();
     } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: t`This could not be done`,
-        message: error instanceof Error ? error.message : String(error),
-      });
+      notifyFailure(error);
     } finally {
       setBusy(false);
     }

@@ -28,8 +28,8 @@ export function GapList({ customerId }: { customerId: string }) {
       {data === undefined &&
         (error === null ? <Skeleton height={22} /> : <ErrorNote text={error.message} onRetry={() => void refetch()} />)}
       {data?.length === 0 && (
-        <Group gap={8}>
-          <IconCircleCheck size={18} color="var(--rs-ok-mark)" aria-hidden="true" />
+        <Group gap={8} wrap="nowrap">
+          <IconCircleCheck size={18} style={{ flex: 'none' }} color="var(--rs-ok-mark)" aria-hidden="true" />
           <Text c="dimmed">
             <Trans>The phone system was watched without interruption.</Trans>
           </Text>

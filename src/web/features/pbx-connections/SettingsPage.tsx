@@ -1,5 +1,4 @@
 import { Alert, Paper, Skeleton, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -21,6 +20,7 @@ import { Form, SaveBar } from '../../ui/form/Form.tsx';
 import { fieldMessages } from '../../ui/form/messages.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { notify } from '../../ui/notify.ts';
 import { AttributionFields } from './AttributionFields.tsx';
 import { ConnectionProbe } from './ConnectionProbe.tsx';
 import { connectionsQuery, connectionSettingsQuery, pbxTypesQuery } from './queries.ts';
@@ -82,9 +82,7 @@ function SettingsForm({ connection, type, kept }: { connection: PbxConnection; t
     const { operationId } = await call(contract.pbxConnections.update, { params: { customerId, connectionId }, body });
     form.reset(values);
     await client.invalidateQueries({ queryKey: ['customers', customerId, 'pbx-connections'] });
-    notifications.show({
-      message: operationId === null ? t`${body.name} was saved.` : t`${body.name} was saved; its users are read again.`,
-    });
+    notify(operationId === null ? t`${body.name} was saved.` : t`${body.name} was saved; its users are read again.`);
     await navigate({ to: '/customers/$customerId/pbx', params: { customerId } });
   }
 

@@ -1,5 +1,4 @@
 import { Skeleton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -9,6 +8,7 @@ import { call } from '../../api/client.ts';
 import { NotFoundPage } from '../../shell/Failures.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { notify } from '../../ui/notify.ts';
 import { pbxTemplatesQuery, pbxTypesQuery } from '../pbx-connections/queries.ts';
 import { templatesChanged } from './queries.ts';
 import type { TemplateValues } from './template-form.ts';
@@ -30,7 +30,7 @@ export function EditTemplatePage() {
   async function save(values: TemplateValues): Promise<void> {
     const saved = await call(contract.pbxTemplates.update, { params: { templateId }, body: values });
     await templatesChanged(client);
-    notifications.show({ message: t`${saved.name} was saved.` });
+    notify(t`${saved.name} was saved.`);
     await navigate({ to: '/pbx-templates', ignoreBlocker: true });
   }
 

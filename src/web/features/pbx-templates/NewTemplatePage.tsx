@@ -1,5 +1,4 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -11,6 +10,7 @@ import { newKey } from '../../api/keys.ts';
 import { NotFoundPage } from '../../shell/Failures.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { notify } from '../../ui/notify.ts';
 import { pbxTypesQuery } from '../pbx-connections/queries.ts';
 import { templatesChanged } from './queries.ts';
 import type { TemplateValues } from './template-form.ts';
@@ -30,7 +30,7 @@ export function NewTemplatePage() {
   async function save(typeId: string, values: TemplateValues): Promise<void> {
     const template = await call(contract.pbxTemplates.create, { body: { type: typeId, ...values } }, { idempotencyKey });
     await templatesChanged(client);
-    notifications.show({ message: t`${template.name} was created.` });
+    notify(t`${template.name} was created.`);
     await navigate({ to: '/pbx-templates', ignoreBlocker: true });
   }
 

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -15,6 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { Mark } from '../../ui/StatusBadge.tsx';
+import { notify, notifyFailure } from '../../ui/notify.ts';
 import { DataTable, type Column } from '../../ui/table/DataTable.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { pbxTemplatesQuery, pbxTypesQuery } from '../pbx-connections/queries.ts';
@@ -104,13 +104,9 @@ function Actions({ template: { id, name, isDefault } }: { template: PbxTemplate 
   async function setDefault(on: boolean): Promise<void> {
     try {
       await call(contract.pbxTemplates.update, { params: { templateId: id }, body: { isDefault: on } });
-      notifications.show({ message: on ? t`${name} is the default template now.` : t`There is no default template now.` });
+      notify(on ? t`${name} is the default template now.` : t`There is no default template now.`);
     } catch (error) {
-      notifications.show({
-        color: 'red',
-        title: t`This could not be done`,
-        message: error instanceof Error ? error.message : String(error),
-      });
+      notifyFailure(error);
     } finally {
       await templatesChanged(client);
     }

@@ -37,7 +37,7 @@ export function Sessions() {
     { key: 'address', header: t`Address`, cell: ({ address }) => address, wideOnly: true },
     { key: 'lastSeenAt', header: t`Last used`, cell: ({ lastSeenAt }) => <RelativeTime at={lastSeenAt} /> },
     { key: 'createdAt', header: t`Logged in`, cell: ({ createdAt }) => <RelativeTime at={createdAt} />, wideOnly: true },
-    { key: 'end', header: '', head: <span />, cell: (session) => (session.current ? null : <LogOut session={session} />), align: 'right' },
+    { key: 'end', header: '', cell: (session) => (session.current ? null : <LogOut session={session} />), align: 'right' },
   ];
   return (
     <Section title={t`Where you are logged in`}>

@@ -79,7 +79,7 @@ function useColumns(mayWrite: boolean): Column<Reseller>[] {
     { key: 'status', header: t`Status`, sortable: true, width: '140px', cell: ({ status }) => <StatusBadge status={{ is: status }} /> },
     { key: 'trials', header: t`Trials`, wideOnly: true, width: '160px', cell: (row) => <Trials reseller={row} /> },
     { key: 'reference', header: t`Reference`, sortable: true, wideOnly: true, width: '180px', cell: ({ reference }) => reference },
-    ...(mayWrite ? [{ key: 'edit', header: '', head: <span />, width: '56px', align: 'right' as const, cell: (row: Reseller) => <EditLink reseller={row} /> }] : []),
+    ...(mayWrite ? [{ key: 'edit', header: '', width: '56px', align: 'right' as const, cell: (row: Reseller) => <EditLink reseller={row} /> }] : []),
   ];
 }
 

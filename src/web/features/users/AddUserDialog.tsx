@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
@@ -13,6 +12,7 @@ import { TextField } from '../../ui/form/fields.tsx';
 import { Form, SaveBar } from '../../ui/form/Form.tsx';
 import { fieldMessages } from '../../ui/form/messages.ts';
 import { useLanguage } from '../../ui/language.ts';
+import { notify } from '../../ui/notify.ts';
 import { usersChanged } from './queries.ts';
 
 interface Props {
@@ -47,7 +47,7 @@ function AddForm({ customerId, onClose }: Omit<Props, 'opened'>) {
       onSubmit={async (body) => {
         const user = await call(contract.users.create, { params: { customerId }, body }, { idempotencyKey });
         await usersChanged(client, customerId);
-        notifications.show({ message: t`${user.displayName} was invited.` });
+        notify(t`${user.displayName} was invited.`);
         onClose();
       }}
     >

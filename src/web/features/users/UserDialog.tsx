@@ -1,5 +1,4 @@
 import { Checkbox, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useLingui } from '@lingui/react/macro';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
@@ -13,6 +12,7 @@ import { TextField } from '../../ui/form/fields.tsx';
 import { Form, SaveBar } from '../../ui/form/Form.tsx';
 import { fieldMessages } from '../../ui/form/messages.ts';
 import { useLanguage } from '../../ui/language.ts';
+import { notify } from '../../ui/notify.ts';
 import { usersChanged } from './queries.ts';
 import { obstacleTo, ROLES, withRole } from './roles.ts';
 import { ObstacleText } from './RoleBox.tsx';
@@ -52,12 +52,9 @@ function UserForm({ user, mayLicense, onClose }: { user: User; mayLicense: boole
       onSubmit={async (body) => {
         const saved = await call(contract.users.update, { params: { customerId: user.customerId, userId: user.id }, body });
         await usersChanged(client, user.customerId);
-        notifications.show({
-          message:
-            saved.access === 'invited' && user.access === 'none'
-              ? t`${saved.displayName} was invited.`
-              : t`${saved.displayName} was saved.`,
-        });
+        notify(
+          saved.access === 'invited' && user.access === 'none' ? t`${saved.displayName} was invited.` : t`${saved.displayName} was saved.`,
+        );
         onClose();
       }}
     >

@@ -63,7 +63,7 @@ export function UsersTable({ customerId, view, onView, right, empty }: Props) {
   });
   const columns: Column<User>[] = [
     { key: 'displayName', header: t`Name`, sortable: true, cell: (user) => <Name user={user} onOpen={mayWrite ? setEdited : null} /> },
-    { key: 'extension', header: t`Extension`, sortable: true, width: '110px', cell: ({ extension }) => extension },
+    { key: 'extension', header: t`Ext.`, sortable: true, width: '90px', cell: ({ extension }) => extension },
     { key: 'email', header: t`E-mail`, sortable: true, wideOnly: true, cell: ({ email }) => email ?? <None /> },
     roleColumn('customer.user.pbx'),
     roleColumn('customer.user.pbx.realtime'),

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { contract } from '../../../contract/index.ts';
@@ -7,6 +6,7 @@ import type { User } from '../../../contract/users.ts';
 import { call } from '../../api/client.ts';
 import { newKey } from '../../api/keys.ts';
 import { ApiProblem } from '../../api/problem.ts';
+import { notify, notifyFailure } from '../../ui/notify.ts';
 import type { BulkChange } from './roles.ts';
 import { withRole } from './roles.ts';
 import { saveRoles, usersChanged } from './queries.ts';
@@ -18,9 +18,9 @@ export function useUserActions(customerId: string) {
 
   async function run(work: () => Promise<string>): Promise<void> {
     try {
-      notifications.show({ message: await work() });
+      notify(await work());
     } catch (error) {
-      notifications.show({ color: 'red', title: t`This could not be done`, message: reasonOf(error) });
+      notifyFailure(reasonOf(error));
     } finally {
       await usersChanged(client, customerId);
     }
@@ -45,7 +45,7 @@ export function useUserActions(customerId: string) {
       const body = { userIds, add, remove };
       const { changed, invited } = await call(contract.users.changeRoles, { params: { customerId }, body }, { idempotencyKey: newKey() });
       await usersChanged(client, customerId);
-      notifications.show({ message: invited > 0 ? t`${changed} users changed, ${invited} invited.` : t`${changed} users changed.` });
+      notify(invited > 0 ? t`${changed} users changed, ${invited} invited.` : t`${changed} users changed.`);
     },
   };
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { download } from '../csv.ts';
+import { notifyFailure } from '../notify.ts';
 
 /** Downloads what the table shows, all pages of it, as CSV put together here. @param make the file's text */
 export function DownloadButton({ name, make }: { name: string; make: () => Promise<string> }) {
@@ -15,7 +15,7 @@ export function DownloadButton({ name, make }: { name: string; make: () => Promi
     try {
       download(name, await make());
     } catch (error) {
-      notifications.show({ color: 'red', title: t`The export failed`, message: error instanceof Error ? error.message : String(error) });
+      notifyFailure(error, t`The export failed`);
     } finally {
       setBusy(false);
     }

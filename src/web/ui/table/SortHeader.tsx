@@ -1,4 +1,5 @@
-import { Table, UnstyledButton } from '@mantine/core';
+import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
 import type { Column } from './DataTable.tsx';
 import classes from './DataTable.module.css';
@@ -23,7 +24,7 @@ export function SortHeader<Row>({ column, order, onSort }: Props<Row>) {
       {...(onSort === null ? {} : { 'aria-sort': order === null ? 'none' : order === 'asc' ? 'ascending' : 'descending' })}
     >
       {onSort === null ? (
-        (column.head ?? column.header)
+        (column.head ?? (column.header === '' ? <ActionsHead /> : column.header))
       ) : (
         <UnstyledButton className={classes.sort} onClick={onSort} data-sorted={order ?? undefined}>
           {column.header}
@@ -31,5 +32,14 @@ export function SortHeader<Row>({ column, order, onSort }: Props<Row>) {
         </UnstyledButton>
       )}
     </Table.Th>
+  );
+}
+
+/** A column of buttons needs no words for those who see it. */
+function ActionsHead() {
+  return (
+    <VisuallyHidden>
+      <Trans>Actions</Trans>
+    </VisuallyHidden>
   );
 }

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,6 +5,7 @@ import { contract } from '../../../../contract/index.ts';
 import { call } from '../../../api/client.ts';
 import { ApiProblem } from '../../../api/problem.ts';
 import { customerQuery } from '../../../api/tenants.ts';
+import { notify } from '../../../ui/notify.ts';
 import { toCreate, type Catalog, type ConnectionValues } from '../../pbx-connections/connection-form.ts';
 import { errorsByStep, firstWrong, type Draft, type StepErrors } from './draft.ts';
 import type { Step } from './wizard-search.ts';
@@ -57,7 +57,7 @@ export function useCreateCustomer({ draft, choosesReseller, onMade, onWrong }: O
     const made = items.find(({ name }) => name.toLowerCase() === draft.details.name.trim().toLowerCase());
     if (made === undefined) throw problem;
     onMade();
-    notifications.show({ message: t`${made.name} was created already.` });
+    notify(t`${made.name} was created already.`);
     await navigate({ to: '/customers/$customerId', params: { customerId: made.id }, ignoreBlocker: true });
   }
 }
