@@ -138,11 +138,12 @@ async function invitationOf(db: TestDatabase, email: string): Promise<string> {
   });
 }
 
-function cookieOf(answer: Answer): string {
+export function cookieOf(answer: Answer): string {
   return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
 }
 
-function callerOf(url: string, credentials: { cookie?: string; bearer?: string; tenant?: string }): Caller {
+/** Somebody who speaks to a server over HTTP. */
+export function callerOf(url: string, credentials: { cookie?: string; bearer?: string; tenant?: string }): Caller {
   const auth: Record<string, string> = {
     ...(credentials.cookie === undefined ? {} : { cookie: credentials.cookie }),
     ...(credentials.bearer === undefined ? {} : { authorization: `Bearer ${credentials.bearer}` }),

@@ -1,11 +1,11 @@
 /** All watchers of one customer's board: each change is read and written out once for all of them. */
-import type { LiveDelta, LiveHeartbeat } from '../../../contract/live.ts';
+import type { LiveDelta, LiveFrame, LiveSnapshot } from '../../../contract/live.ts';
 import type { Bus } from '../../platform/bus/index.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import type { Database } from '../../platform/db/index.ts';
 import type { Log } from '../../platform/log/index.ts';
 import { CHANGES_TOPIC, type CustomerChanges } from '../monitoring/index.ts';
-import { readBoard, readCalls, readGaps, readLinks, readQueues } from './snapshot.ts';
+import { readBoard, readCalls, readGaps, readLinks, readQueues, readSeq } from './snapshot.ts';
 import { listAgents } from '../agents/index.ts';
 
 export interface Watcher {
@@ -31,7 +31,10 @@ export class Room {
   /** Changes heard and not yet sent out. */
   #waiting: CustomerChanges[] = [];
   #working: Promise<void> = Promise.resolve();
-  #seq = 0;
+  /** Number that all who watch have reached; null before anybody does. */
+  #seq: number | null = null;
+  /** What the database was ahead of that at the last beat; null: nothing. */
+  #ahead: number | null = null;
   #gaps = '';
 
   constructor(customerId: string, options: RoomOptions) {
@@ -39,7 +42,7 @@ export class Room {
     this.#options = options;
     this.#unsubscribe = options.bus.subscribe(CHANGES_TOPIC(customerId), (message) => {
       this.#waiting.push(message as CustomerChanges);
-      // Logged there; those who watch see the hole in the numbers and come again.
+      // Logged there; the hole in the numbers is seen with the next change or beat.
       this.#queue(() => this.#sendChanges()).catch(() => {});
     });
     this.#beat();
@@ -53,11 +56,10 @@ export class Room {
   join(watcher: Watcher): Promise<void> {
     this.#watchers.add(watcher);
     return this.#queue(async () => {
-      const { database, clock } = this.#options;
-      const board = await database.snapshot({ tenantId: this.#customerId, identityId: null }, (db) => readBoard(db, this.#customerId, clock.now()));
+      const board = await this.#board();
       // The others have not heard yet of what the snapshot may hold already: for them the room stays where it is.
-      if (this.#watchers.size === 1) this.#seq = Math.max(this.#seq, board.seq);
-      watcher.send(JSON.stringify({ type: 'snapshot', now: this.#now(), ...board }), board.seq);
+      this.#seq ??= board.seq;
+      watcher.send(JSON.stringify(board), board.seq);
     });
   }
 
@@ -79,13 +81,29 @@ export class Room {
   }
 
   async #sendChanges(): Promise<void> {
-    const heard = this.#waiting.filter((changes) => changes.seq > this.#seq);
+    const reached = this.#seq;
+    const heard = this.#waiting.filter((changes) => changes.seq > (reached ?? Infinity));
     this.#waiting = [];
-    const [first, last] = [heard[0], heard.at(-1)];
-    if (!first || !last || this.empty) return;
-    const frame = await this.#read(heard, first.seq - 1, last.seq);
+    const last = heard.at(-1);
+    if (!last || reached === null || this.empty) return;
+    if (last.seq - reached !== heard.length) return this.#startAnew();
+    const frame = await this.#read(heard, reached, last.seq);
     this.#seq = last.seq;
     this.#broadcast(frame);
+  }
+
+  /** Something committed was never heard of or could not be read: all watchers get the whole board. */
+  async #startAnew(): Promise<void> {
+    const board = await this.#board();
+    this.#seq = board.seq;
+    this.#ahead = null;
+    this.#broadcast(board);
+  }
+
+  async #board(): Promise<LiveSnapshot> {
+    const { database, clock } = this.#options;
+    const board = await database.snapshot({ tenantId: this.#customerId, identityId: null }, (db) => readBoard(db, this.#customerId, clock.now()));
+    return { type: 'snapshot', now: this.#now(), ...board };
   }
 
   #read(heard: readonly CustomerChanges[], after: number, seq: number): Promise<LiveDelta> {
@@ -116,12 +134,16 @@ export class Room {
   }
 
   async #sendBeat(): Promise<void> {
-    if (this.empty) return;
+    if (this.empty || this.#seq === null) return;
     const { database, clock } = this.#options;
-    const [links, gaps] = await database.app({ tenantId: this.#customerId, identityId: null }, async (db) => [
-      await readLinks(db, this.#customerId),
-      await readGaps(db, this.#customerId, clock.now()),
-    ] as const);
+    const { links, gaps, stored } = await database.app({ tenantId: this.#customerId, identityId: null }, async (db) => ({
+      links: await readLinks(db, this.#customerId),
+      gaps: await readGaps(db, this.#customerId, clock.now()),
+      stored: await readSeq(db, this.#customerId),
+    }));
+    // Still behind what was stored a beat ago: the news of it will not come any more.
+    if (this.#ahead !== null && this.#ahead > this.#seq) return this.#startAnew();
+    this.#ahead = stored > this.#seq ? stored : null;
     const now = this.#now();
     const gapsNow = JSON.stringify(gaps);
     if (gapsNow === this.#gaps) this.#broadcast({ type: 'heartbeat', seq: this.#seq, now, links });
@@ -129,7 +151,7 @@ export class Room {
     this.#gaps = gapsNow;
   }
 
-  #broadcast(frame: LiveDelta | LiveHeartbeat): void {
+  #broadcast(frame: LiveFrame): void {
     const text = JSON.stringify(frame);
     for (const watcher of this.#watchers) watcher.send(text, frame.seq);
   }

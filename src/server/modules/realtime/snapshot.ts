@@ -11,15 +11,20 @@ type Board = Omit<LiveSnapshot, 'type' | 'now'>;
 const GAP_MEMORY_MS = 3_600_000;
 
 export async function readBoard(db: Db, customerId: string, now: number): Promise<Board> {
-  const row = await db.selectFrom('live_sequences').select('seq').where('customer_id', '=', customerId).executeTakeFirst();
   return {
-    seq: row?.seq ?? 0,
+    seq: await readSeq(db, customerId),
     links: await readLinks(db, customerId),
     calls: await readOpenCalls(db, customerId),
     agents: await listAgents(db, customerId),
     queues: await readQueues(db, customerId),
     gaps: await readGaps(db, customerId, now),
   };
+}
+
+/** Number of the customer's last stored change. */
+export async function readSeq(db: Db, customerId: string): Promise<number> {
+  const row = await db.selectFrom('live_sequences').select('seq').where('customer_id', '=', customerId).executeTakeFirst();
+  return row?.seq ?? 0;
 }
 
 export async function readLinks(db: Db, customerId: string): Promise<LinkNow[]> {

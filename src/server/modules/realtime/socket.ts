@@ -22,6 +22,7 @@ export interface LiveServer {
 const MOST_BUFFERED = 4_194_304;
 /** How often a watcher's right to watch is looked up again. */
 const RECHECK_MS = 5000;
+const GOODBYE_MS = 1000;
 const PATH = new RegExp(`^${LIVE_PATH.replace('{customerId}', '([0-9a-fA-F-]{36})')}$`);
 
 export function attachLive(server: Server, options: LiveOptions): LiveServer {
@@ -39,7 +40,12 @@ export function attachLive(server: Server, options: LiveOptions): LiveServer {
       server.off('upgrade', onUpgrade);
       for (const client of sockets.clients) client.close(1001, 'restarting');
       for (const room of rooms.values()) room.close();
+      // Whoever does not answer the goodbye must not hold up the stop.
+      const cancel = options.clock.after(GOODBYE_MS, () => {
+        for (const client of sockets.clients) client.terminate();
+      });
       await new Promise((resolve) => sockets.close(resolve));
+      cancel();
     },
   };
 }
@@ -100,12 +106,16 @@ function watch(client: WebSocket, ticket: Ticket, rooms: Map<string, Room>, opti
   let cancelCheck: () => void;
   const check = (): void => {
     cancelCheck = options.clock.after(RECHECK_MS, () => {
-      mayWatch(ticket, options).then(check, (error: unknown) => {
+      mayWatch(ticket, options).then(again, (error: unknown) => {
         // A database that is away says nothing about anybody's rights.
         if (error instanceof Fault) client.close(4403, 'no longer allowed');
-        else check();
+        else again();
       });
     });
+  };
+  // Who left while we looked is not looked up for ever.
+  const again = (): void => {
+    if (client.readyState === client.OPEN) check();
   };
   check();
   client.on('message', () => client.close(1003, 'nothing to say here'));
