@@ -1,5 +1,4 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { contract } from '../../../contract/index.ts';
@@ -19,7 +18,6 @@ interface Props {
 
 /** A long work followed until its end, with its question when it has one. */
 export function FollowedOperation({ operationId, onEnd }: Props) {
-  const { t } = useLingui();
   const client = useQueryClient();
   const mayDecide = useMay('operations.write');
   const { data, error, refetch } = useQuery(operationQuery(operationId));
