@@ -50,7 +50,7 @@ function texts(): string[] {
 /** The good body with a nasty text in one place, for each place that takes a text. */
 function poisoned(value: unknown): unknown[] {
   if (typeof value === 'string') return texts();
-  if (Array.isArray(value)) return value.flatMap((item, index) => poisoned(item).map((bad) => value.with(index, bad)));
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => poisoned(item).map((bad): unknown => value.with(index, bad)));
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, item]) => poisoned(item).map((bad) => ({ ...value, [key]: bad })));
 }
@@ -60,7 +60,15 @@ describe('texts that mean something to a database', () => {
     const { caller } = world.resellers[1].admin;
     const before = await world.db.rows('select id, name from tenants order by id');
     for (const route of allRoutes) {
-      if (!route.body || route.access.of === 'anyone' || route.id.startsWith('me.') || route.id === 'customers.create' || route.id.endsWith('.test') || route.id.endsWith('.preview')) continue;
+      if (
+        !route.body ||
+        route.access.of === 'anyone' ||
+        route.id.startsWith('me.') ||
+        route.id === 'customers.create' ||
+        route.id.endsWith('.test') ||
+        route.id.endsWith('.preview')
+      )
+        continue;
       const { body } = requestFor(route, world.resellers[1].ids);
       for (const bad of poisoned(body)) {
         const { method, path } = requestFor(route, twin.ids);
@@ -68,7 +76,9 @@ describe('texts that mean something to a database', () => {
         expect(answer.status, `${route.id} ${JSON.stringify(bad)} ${answer.text}`).toBeLessThan(500);
       }
     }
-    const after = await world.db.rows<{ id: string; name: string }>('select id, name from tenants where id = any ($1) order by id', [before.map((row) => (row as { id: string }).id)]);
+    const after = await world.db.rows<{ id: string; name: string }>('select id, name from tenants where id = any ($1) order by id', [
+      before.map((row) => (row as { id: string }).id),
+    ]);
     expect(after).toEqual(before);
   });
 
@@ -76,14 +86,20 @@ describe('texts that mean something to a database', () => {
     const { caller } = twin.admin;
     const q = encodeURIComponent;
     for (const nasty of NASTY) {
-      for (const path of [`/v1/customers?q=${q(nasty.toWellFormed())}`, `/v1/customers/${twin.id}/users?q=${q(nasty.toWellFormed())}`, `/v1/customers/${twin.id}/calls?q=${q(nasty.toWellFormed())}`, `/v1/customers/${twin.id}/calls?cursor=${q(nasty.toWellFormed())}`]) {
+      for (const path of [
+        `/v1/customers?q=${q(nasty.toWellFormed())}`,
+        `/v1/customers/${twin.id}/users?q=${q(nasty.toWellFormed())}`,
+        `/v1/customers/${twin.id}/calls?q=${q(nasty.toWellFormed())}`,
+        `/v1/customers/${twin.id}/calls?cursor=${q(nasty.toWellFormed())}`,
+      ]) {
         const answer = await caller.call<{ items: unknown[] }>('GET', path);
         expect(answer.status, `${path} ${answer.text}`).toBeLessThan(500);
         expect([...marksIn(answer.text)].filter((label) => label !== 'r2.acme')).toEqual([]);
       }
     }
     // What matches everything in a pattern is an ordinary letter here.
-    for (const wild of ['%', '_', '\\']) expect((await acme.admin.caller.ok<{ total: number }>('GET', `/v1/customers/${acme.id}/users?q=${q(wild)}`)).total, wild).toBe(0);
+    for (const wild of ['%', '_', '\\'])
+      expect((await acme.admin.caller.ok<{ total: number }>('GET', `/v1/customers/${acme.id}/users?q=${q(wild)}`)).total, wild).toBe(0);
     const cursor = Buffer.from(`2026-01-01T00:00:00Z ${'-'.repeat(36)}`).toString('base64url');
     expect((await caller.call('GET', `/v1/customers/${twin.id}/calls?cursor=${cursor}`)).status).toBe(400);
   });
@@ -98,11 +114,24 @@ describe('texts that mean something to a database', () => {
 
   test('sort keys, filters and fields that are not declared are refused, never ignored', async () => {
     const { caller } = world.resellers[1].admin;
-    for (const path of ['/v1/customers?sort=notes', '/v1/customers?sort=name;drop', '/v1/customers?order=asc,id', '/v1/customers?tenant_id=x', '/v1/customers?pageSize=100000', '/v1/product-types?x=1']) {
+    for (const path of [
+      '/v1/customers?sort=notes',
+      '/v1/customers?sort=name;drop',
+      '/v1/customers?order=asc,id',
+      '/v1/customers?tenant_id=x',
+      '/v1/customers?pageSize=100000',
+      '/v1/product-types?x=1',
+    ]) {
       expect((await caller.call('GET', path)).status, path).toBe(400);
     }
     for (const route of allRoutes.filter((each) => each.body !== undefined && each.access.of !== 'anyone')) {
-      for (const extra of [{ tenantId: acme.id }, { parentId: acme.reseller.id }, { status: 'active' }, { isAdmin: true }, JSON.parse('{"__proto__":{"x":1}}') as object]) {
+      for (const extra of [
+        { tenantId: acme.id },
+        { parentId: acme.reseller.id },
+        { status: 'active' },
+        { isAdmin: true },
+        JSON.parse('{"__proto__":{"x":1}}') as object,
+      ]) {
         const { method, path, body } = requestFor(route, twin.ids);
         const answer = await caller.call(method, path, Object.assign(Object.create(null), body, Object.fromEntries(Object.entries(extra))));
         expect([400, 403], `${route.id} ${JSON.stringify(extra)} ${answer.text}`).toContain(answer.status);
@@ -121,14 +150,21 @@ describe('more rights than one has', () => {
         ['POST', '/users/roles', { userIds: [me.id], add: [role] }],
         ['POST', '/users', { displayName: 'Eve', email: 'eve@evil.example', roles: [role] }],
       ] as const) {
-        expect(codes(await caller.call(method, `/v1/customers/${acme.id}${path}`, body)), `${method} ${path} ${role}`).toContain('notAnOption');
+        expect(codes(await caller.call(method, `/v1/customers/${acme.id}${path}`, body)), `${method} ${path} ${role}`).toContain(
+          'notAnOption',
+        );
       }
     }
     // However one writes one's customer's id: it is no other's, and makes nobody staff.
     for (const id of [acme.id, acme.id.toUpperCase()]) {
-      const answer = await caller.call('PATCH', `/v1/customers/${id}/users/${me.id}`, { roles: ['customer.user', 'admin.user', 'customer.user.pbx'] });
+      const answer = await caller.call('PATCH', `/v1/customers/${id}/users/${me.id}`, {
+        roles: ['customer.user', 'admin.user', 'customer.user.pbx'],
+      });
       expect([answer.status, ...codes(answer)], id).toEqual([400, 'notAllowed']);
-      expect((await caller.ok<{ notes: string; reference: string }>('GET', `/v1/customers/${id}`)), id).toMatchObject({ notes: '', reference: '' });
+      expect(await caller.ok<{ notes: string; reference: string }>('GET', `/v1/customers/${id}`), id).toMatchObject({
+        notes: '',
+        reference: '',
+      });
     }
     expect((await caller.call('POST', '/v1/api-clients', { name: 'Mine' })).status).toBe(403);
     expect((await caller.call('PATCH', `/v1/customers/${acme.id}`, { name: 'Mine' })).status).toBe(403);
@@ -137,8 +173,16 @@ describe('more rights than one has', () => {
   test('a client gets no right that its maker lacks, in one’s own tenant or one below', async () => {
     const maker = await world.staff(acme.reseller.id, 'otto@r1.example', ['onboarding.admin']);
     for (const tenantId of [acme.reseller.id, acme.id, acme.id.toUpperCase()]) {
-      const made = await maker.caller.ok<{ client: { roles: string[] } }>('POST', '/v1/api-clients', { name: 'Mine' }, { 'ringside-tenant': tenantId });
-      expect(made.client.roles.filter((role) => role !== 'onboarding.admin'), tenantId).toEqual([]);
+      const made = await maker.caller.ok<{ client: { roles: string[] } }>(
+        'POST',
+        '/v1/api-clients',
+        { name: 'Mine' },
+        { 'ringside-tenant': tenantId },
+      );
+      expect(
+        made.client.roles.filter((role) => role !== 'onboarding.admin'),
+        tenantId,
+      ).toEqual([]);
     }
     for (const tenantId of [twin.id, twin.reseller.id, world.enterpriseId]) {
       expect((await maker.caller.call('POST', '/v1/api-clients', { name: 'Mine' }, { 'ringside-tenant': tenantId })).status).toBe(404);
@@ -152,9 +196,13 @@ describe('more rights than one has', () => {
     const name = { name: 'Olga was here' };
     expect((await olga.caller.call('PATCH', `/v1/customers/${acme.id}`, name)).status).toBe(403);
     expect((await olga.caller.call('POST', '/v1/api-clients', name, { 'ringside-tenant': acme.reseller.id })).status).toBe(403);
-    const inFirst = await olga.caller.ok<{ items: { resellerId: string }[] }>('GET', '/v1/customers', undefined, { 'ringside-tenant': acme.reseller.id });
+    const inFirst = await olga.caller.ok<{ items: { resellerId: string }[] }>('GET', '/v1/customers', undefined, {
+      'ringside-tenant': acme.reseller.id,
+    });
     expect(new Set(inFirst.items.map((item) => item.resellerId))).toEqual(new Set([acme.reseller.id]));
-    const stolen = await olga.caller.call('GET', `/v1/operations/${acme.ids.operationId}`, undefined, { 'ringside-tenant': twin.reseller.id });
+    const stolen = await olga.caller.call('GET', `/v1/operations/${acme.ids.operationId}`, undefined, {
+      'ringside-tenant': twin.reseller.id,
+    });
     expect(stolen.status).toBe(404);
   });
 });
@@ -166,7 +214,11 @@ describe('keys, links and templates of others', () => {
     const answer = await twin.admin.caller.call<User>('POST', `/v1/customers/${twin.id}/users`, body, key);
     expect([answer.status, answer.body.email, answer.headers.get('idempotency-replayed')]).toEqual([201, 'new@r2.example', null]);
     const sibling = acme.reseller.customers[1] as CustomerSide;
-    expect((await sibling.client.caller.call('POST', `/v1/customers/${sibling.id}/users`, { ...body, email: 'new@r1.example' }, key)).headers.get('idempotency-replayed')).toBeNull();
+    expect(
+      (
+        await sibling.client.caller.call('POST', `/v1/customers/${sibling.id}/users`, { ...body, email: 'new@r1.example' }, key)
+      ).headers.get('idempotency-replayed'),
+    ).toBeNull();
   });
 
   test('a stored answer is not given out again to who has lost the right to it', async () => {
@@ -204,29 +256,51 @@ describe('keys, links and templates of others', () => {
     const { pbx } = acme.reseller;
     const { caller } = twin.reseller.admin;
     const before = await world.db.rows('select id, settings, secrets, revision from pbx_links where tenant_id = $1', [acme.reseller.id]);
-    const wanted = { type: 'asterisk', settings: { host: pbx.host, port: pbx.port, username: pbx.user, secret: 'a guess' }, attribution: { by: 'context', value: 'acme' }, enabled: false };
+    const wanted = {
+      type: 'asterisk',
+      settings: { host: pbx.host, port: pbx.port, username: pbx.user, secret: 'a guess' },
+      attribution: { by: 'context', value: 'acme' },
+      enabled: false,
+    };
     const made = await caller.call<{ connection: { id: string } }>('POST', `/v1/customers/${twin.id}/pbx-connections`, wanted);
     expect(made.status, made.text).toBe(201);
-    const settings = await caller.ok<{ sharedWith: number }>('GET', `/v1/customers/${twin.id}/pbx-connections/${made.body.connection.id}/settings`);
+    const settings = await caller.ok<{ sharedWith: number }>(
+      'GET',
+      `/v1/customers/${twin.id}/pbx-connections/${made.body.connection.id}/settings`,
+    );
     expect(settings.sharedWith).toBe(1);
     // Without a secret nothing is joined and nothing is borrowed.
     const { secret: _, ...bare } = wanted.settings;
     const probe = await caller.call('POST', '/v1/pbx-connection-tests', { type: 'asterisk', templateId: null, settings: bare });
     expect([probe.status, codes(probe)]).toEqual([400, ['required']]);
-    expect(await world.db.rows('select id, settings, secrets, revision from pbx_links where tenant_id = $1', [acme.reseller.id])).toEqual(before);
+    expect(await world.db.rows('select id, settings, secrets, revision from pbx_links where tenant_id = $1', [acme.reseller.id])).toEqual(
+      before,
+    );
     // One's own kept secret does not go to a place of one's choice either.
-    const elsewhere = await caller.call('POST', '/v1/pbx-connection-tests', { type: 'asterisk', connectionId: twin.ids.connectionId, settings: { port: pbx.port } });
+    const elsewhere = await caller.call('POST', '/v1/pbx-connection-tests', {
+      type: 'asterisk',
+      connectionId: twin.ids.connectionId,
+      settings: { port: pbx.port },
+    });
     expect([elsewhere.status, codes(elsewhere)]).toEqual([400, ['required']]);
   });
 
   test('links for passwords and invitations open only with the whole token', async () => {
-    const [mail] = await world.db.rows<{ text_body: string }>(`select text_body from mails where text_body like '%/reset/%' and recipient = $1`, [acme.admin.email]);
+    const [mail] = await world.db.rows<{ text_body: string }>(
+      `select text_body from mails where text_body like '%/reset/%' and recipient = $1`,
+      [acme.admin.email],
+    );
     const token = /\/reset\/([\w-]+)/.exec(mail?.text_body ?? '')?.[1] ?? '';
     const [reset] = await world.db.rows<{ id: string; identity_id: string }>('select id, identity_id from password_resets limit 1');
-    const forged = Buffer.concat([Buffer.from(`${reset?.id}${reset?.identity_id}`.replaceAll('-', ''), 'hex'), Buffer.alloc(32)]).toString('base64url');
+    const forged = Buffer.concat([Buffer.from(`${reset?.id}${reset?.identity_id}`.replaceAll('-', ''), 'hex'), Buffer.alloc(32)]).toString(
+      'base64url',
+    );
     const changed = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`;
     for (const bad of [forged, changed, token.toLowerCase(), reset?.id ?? '', `${token}x`]) {
-      expect((await world.house.anonymous.call('POST', '/v1/password-resets/use', { token: bad, password: 'another fine password' })).status, bad).toBe(410);
+      expect(
+        (await world.house.anonymous.call('POST', '/v1/password-resets/use', { token: bad, password: 'another fine password' })).status,
+        bad,
+      ).toBe(410);
       expect((await world.house.anonymous.call('GET', `/v1/invitations/${bad}`)).status, bad).toBe(404);
     }
     expect((await world.house.anonymous.call('GET', `/v1/invitations/${token}`)).status, 'a reset link is no invitation').toBe(404);
@@ -250,7 +324,11 @@ describe('from another site, another socket, another spelling', () => {
     }
     expect((await change({ origin: world.house.url })).status).toBe(200);
     expect((await change({})).status).toBe(200);
-    const form = await fetch(`${world.house.url}/v1/me`, { method: 'PATCH', body: 'displayName=Mine', headers: { cookie: acme.reseller.admin.credentials.cookie ?? '', 'content-type': 'text/plain' } });
+    const form = await fetch(`${world.house.url}/v1/me`, {
+      method: 'PATCH',
+      body: 'displayName=Mine',
+      headers: { cookie: acme.reseller.admin.credentials.cookie ?? '', 'content-type': 'text/plain' },
+    });
     expect([400, 415]).toContain(form.status);
     expect((await change({ origin: world.house.url })).headers.get('access-control-allow-origin')).toBeNull();
   });
@@ -312,14 +390,32 @@ describe('from another site, another socket, another spelling', () => {
     const { caller } = twin.reseller.admin;
     expect((await caller.call('PATCH', `/v1/customers/${twin.id}`, { notes: 'x'.repeat(2_000_000) })).status).toBe(413);
     expect((await caller.call('PATCH', `/v1/customers/${twin.id}`, { notes: 'x'.repeat(5000) })).status).toBe(400);
-    const send = (body: string) => fetch(`${world.house.url}/v1/me`, { method: 'PATCH', body, headers: { cookie: twin.reseller.admin.credentials.cookie ?? '', 'content-type': 'application/json' } });
-    for (const body of ['{', '[]', '"x"', '['.repeat(100_000), `${'['.repeat(100_000)}${']'.repeat(100_000)}`, `{"displayName":${'['.repeat(50_000)}${']'.repeat(50_000)}}`]) expect((await send(body)).status, body.slice(0, 10)).toBe(400);
-    expect((await caller.call('POST', `/v1/customers/${twin.id}/users/roles`, { userIds: Array.from({ length: 501 }, () => randomUUID()) })).status).toBe(400);
+    const send = (body: string) =>
+      fetch(`${world.house.url}/v1/me`, {
+        method: 'PATCH',
+        body,
+        headers: { cookie: twin.reseller.admin.credentials.cookie ?? '', 'content-type': 'application/json' },
+      });
+    for (const body of [
+      '{',
+      '[]',
+      '"x"',
+      '['.repeat(100_000),
+      `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+      `{"displayName":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    ])
+      expect((await send(body)).status, body.slice(0, 10)).toBe(400);
+    expect(
+      (await caller.call('POST', `/v1/customers/${twin.id}/users/roles`, { userIds: Array.from({ length: 501 }, () => randomUUID()) }))
+        .status,
+    ).toBe(400);
   });
 });
 
 test('no secret stands in a log line, an audit row, a stored answer or a job', async () => {
-  await acme.reseller.admin.caller.call('PATCH', `/v1/pbx-templates/${acme.ids.templateId}`, { settings: { host: 'other.example', username: 'u', secret: 'brand-new-secret' } });
+  await acme.reseller.admin.caller.call('PATCH', `/v1/pbx-templates/${acme.ids.templateId}`, {
+    settings: { host: 'other.example', username: 'u', secret: 'brand-new-secret' },
+  });
   const secrets = [...world.secrets, PASSWORD, 'brand-new-secret'].filter((secret) => secret.length > 8);
   const rows = await world.db.rows<{ name: string; text: string }>(`
     select 'audit ' || action as name, a::text as text from audit_events a
@@ -355,14 +451,27 @@ async function userLogin(email: string, roles: string[]): Promise<{ caller: Call
 
 /** Status of an upgrade as it comes over the wire; 101 when let in. */
 async function upgrade(path: string, headers: Record<string, string>): Promise<number> {
-  const { status } = await raw('GET', path, '', { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13', 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', ...headers });
+  const { status } = await raw('GET', path, '', {
+    connection: 'Upgrade',
+    upgrade: 'websocket',
+    'sec-websocket-version': '13',
+    'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+    ...headers,
+  });
   return status;
 }
 
 /** Over a plain socket: clients tidy paths up before they send them. */
-function raw(method: string, path: string, cookie: string, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+function raw(
+  method: string,
+  path: string,
+  cookie: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
   const { hostname, port } = new URL(world.house.url);
-  const lines = Object.entries({ host: `${hostname}:${port}`, connection: 'close', ...(cookie === '' ? {} : { cookie }), ...headers }).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries({ host: `${hostname}:${port}`, connection: 'close', ...(cookie === '' ? {} : { cookie }), ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname, () => socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`));
     let text = '';

@@ -40,7 +40,10 @@ export async function markEverything(db: TestDatabase): Promise<void> {
       // Its clients act on those below, who read in their audit who did.
       if (label === 'enterprise' && table === 'api_clients') continue;
       // Names stay alike at their beginning: what is cut or sorted by them meets its twin.
-      await db.rows(`update ${table} set ${column} = ${column} || ' ' || $2 where ${owner} = $1 and ${column} not like '%qz'`, [id, markOf(label)]);
+      await db.rows(`update ${table} set ${column} = ${column} || ' ' || $2 where ${owner} = $1 and ${column} not like '%qz'`, [
+        id,
+        markOf(label),
+      ]);
     }
   }
 }

@@ -98,7 +98,10 @@ function check(who: Principal, place: Place, request: Request, answer: Answer): 
   }
   if (answer.status === 404) return;
   expect(answer.status, `${where} ${answer.text}`).toBe(400);
-  expect((answer.body as Problem).errors.map((error) => error.code), where).toContain('unknown');
+  expect(
+    (answer.body as Problem).errors.map((error) => error.code),
+    where,
+  ).toContain('unknown');
 }
 
 describe.each(NAMES)('%s', (name) => {
@@ -135,7 +138,15 @@ describe.each(NAMES)('%s', (name) => {
 
 /** Those who have a place of their own, and what they do there in this order: read, write, take away. */
 const ORDER = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const ACTORS = ['enterprise client', 'reseller administrator', 'reseller clerk', 'customer administrator', 'customer’s person', 'customer client', 'person of many customers'];
+const ACTORS = [
+  'enterprise client',
+  'reseller administrator',
+  'reseller clerk',
+  'customer administrator',
+  'customer’s person',
+  'customer client',
+  'person of many customers',
+];
 
 describe('one’s own', () => {
   test.each(ACTORS)('%s never meets an error of ours, nor an answer that the document does not declare', async (name) => {
@@ -147,7 +158,10 @@ describe('one’s own', () => {
     for (const route of routes) {
       // What would end one's own login, or the world of those who come after, has its turn elsewhere.
       if (route.method === 'DELETE' || route.access.of === 'anyone') continue;
-      const answer = await send(who, requestFor(route, own, {}, 'permission' in route.access && route.access.of === 'tenant' ? tenantOf(who) : {}));
+      const answer = await send(
+        who,
+        requestFor(route, own, {}, 'permission' in route.access && route.access.of === 'tenant' ? tenantOf(who) : {}),
+      );
       const isAllowed = route.access.of === 'login' || who.permissions.has(route.access.permission);
       if (!isAllowed) expect([403, 404], `${route.id} ${answer.text}`).toContain(answer.status);
       if (answer.status < 300) good++;
@@ -162,11 +176,20 @@ describe('one’s own', () => {
       const id = who.own?.customerId ?? '';
       expect((await caller.ok<{ reference: string; notes: string }>('GET', `/v1/customers/${id}`)).reference, name).toBe('');
       const { items } = await caller.ok<{ items: { id: string; reference: string }[] }>('GET', '/v1/customers');
-      expect(items.map((item) => [item.id, item.reference]), name).toEqual([[id, '']]);
+      expect(
+        items.map((item) => [item.id, item.reference]),
+        name,
+      ).toEqual([[id, '']]);
       // Neither by asking for it letter by letter.
       expect((await caller.ok<{ total: number }>('GET', '/v1/customers?q=REF-')).total, name).toBe(0);
       expect((await caller.ok<{ total: number }>('GET', '/v1/customers?q=Acme')).total, name).toBe(1);
-      for (const path of [`/v1/customers/${id}/pbx-connections/${who.own?.connectionId}/settings`, '/v1/audit-events', '/v1/pbx-templates', '/v1/api-clients', '/v1/mails']) {
+      for (const path of [
+        `/v1/customers/${id}/pbx-connections/${who.own?.connectionId}/settings`,
+        '/v1/audit-events',
+        '/v1/pbx-templates',
+        '/v1/api-clients',
+        '/v1/mails',
+      ]) {
         expect((await caller.call('GET', path)).status, `${name} ${path}`).toBe(403);
       }
     }
@@ -197,7 +220,8 @@ describe('the live socket', () => {
       customers.map(({ company }) => {
         const people = pbx.companies.find((each) => each.key === company)?.people ?? [];
         const talk = [{ act: 'talk' as const, ms: 200 }];
-        return pbx.place({ company, kind: 'internal', caller: people[4]?.extension ?? '', to: people[5]?.extension ?? '', acts: talk }).done;
+        return pbx.place({ company, kind: 'internal', caller: people[4]?.extension ?? '', to: people[5]?.extension ?? '', acts: talk })
+          .done;
       }),
     );
     await Promise.all(calls);
@@ -208,7 +232,9 @@ describe('the live socket', () => {
       expect(ended.size, 'four calls were made, one is ours').toBe(1);
       const text = JSON.stringify(live.frames);
       expect([...marksIn(text)].filter((label) => label !== 'r1.acme')).toEqual([]);
-      const acme = new Set((await world.db.rows<{ id: string }>('select id from calls where customer_id = $1', [who.own?.customerId])).map((row) => row.id));
+      const acme = new Set(
+        (await world.db.rows<{ id: string }>('select id from calls where customer_id = $1', [who.own?.customerId])).map((row) => row.id),
+      );
       expect([...ended].filter((id) => !acme.has(id))).toEqual([]);
       expect(idsIn(text).flatMap((id) => principal('customer client').hidden.get(id) ?? [])).toEqual([]);
       live.close();
@@ -218,7 +244,10 @@ describe('the live socket', () => {
 
 /** HTTP status that the socket is refused with; 101 when let in. */
 async function knock(who: Principal, customerId: string): Promise<number> {
-  const headers = { ...(who.login.credentials.cookie === undefined ? {} : { cookie: who.login.credentials.cookie }), ...(who.login.credentials.bearer === undefined ? {} : { authorization: `Bearer ${who.login.credentials.bearer}` }) };
+  const headers = {
+    ...(who.login.credentials.cookie === undefined ? {} : { cookie: who.login.credentials.cookie }),
+    ...(who.login.credentials.bearer === undefined ? {} : { authorization: `Bearer ${who.login.credentials.bearer}` }),
+  };
   const socket = new WebSocket(`${world.house.url.replace('http', 'ws')}/v1/customers/${customerId}/live`, { headers });
   return new Promise((resolve, reject) => {
     socket.on('open', () => {
@@ -238,7 +267,10 @@ test('a stranger’s customer takes no longer to be refused than one that nobody
   const foreign = world.resellers[1].customers[0]?.id ?? '';
   const times = { foreign: [] as number[], unknown: [] as number[] };
   for (let round = 0; round < 60; round++) {
-    for (const [kind, id] of [['foreign', foreign], ['unknown', randomUUID()]] as const) {
+    for (const [kind, id] of [
+      ['foreign', foreign],
+      ['unknown', randomUUID()],
+    ] as const) {
       const began = performance.now();
       await who.login.caller.call('GET', `/v1/customers/${id}`);
       times[kind].push(performance.now() - began);
@@ -254,10 +286,11 @@ test('taking away one’s own works and is told as declared; a stranger’s stay
   const who = principal('reseller client');
   const { own } = who;
   if (!own || !stranger) throw new Error('nobody there');
-  const count = () => world.db.rows<{ n: number }>(
-    `select (select count(*) from pbx_connections where removed_at is null)::int + (select count(*) from pbx_templates)::int
+  const count = () =>
+    world.db.rows<{ n: number }>(
+      `select (select count(*) from pbx_connections where removed_at is null)::int + (select count(*) from pbx_templates)::int
       + (select count(*) from api_clients where revoked_at is null)::int + (select count(*) from sessions where revoked_at is null)::int as n`,
-  );
+    );
   const before = (await count())[0]?.n ?? 0;
   const removals = allRoutes.filter((route) => route.method === 'DELETE' && route.access.of !== 'login');
   for (const route of removals) expect((await send(who, requestFor(route, { ...nobody(), ...stranger.ids }))).status, route.id).toBe(404);
@@ -269,6 +302,19 @@ test('taking away one’s own works and is told as declared; a stranger’s stay
 });
 
 function nobody(): Ids {
-  const keys = ['resellerId', 'customerId', 'productTypeId', 'templateId', 'connectionId', 'operationId', 'userId', 'callId', 'agentId', 'apiClientId', 'sessionId', 'subjectId'] as const;
+  const keys = [
+    'resellerId',
+    'customerId',
+    'productTypeId',
+    'templateId',
+    'connectionId',
+    'operationId',
+    'userId',
+    'callId',
+    'agentId',
+    'apiClientId',
+    'sessionId',
+    'subjectId',
+  ] as const;
   return Object.fromEntries(keys.map((key) => [key, randomUUID()])) as unknown as Ids;
 }

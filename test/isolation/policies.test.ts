@@ -94,7 +94,8 @@ test.each(ROLES)('under %s no table of the catalogue gives a stranger anything t
     for (const table of tables) {
       if (!(await hasRows(table, victim)) || (ofParent && role === 'ringside_app' && (await isInherited(table)))) continue;
       tried++;
-      for (const leak of await inTransaction(() => leaksOf(admin, table, { role, ...stranger }, victim))) leaks.push(`${name}: ${leak} ${table.name}`);
+      for (const leak of await inTransaction(() => leaksOf(admin, table, { role, ...stranger }, victim)))
+        leaks.push(`${name}: ${leak} ${table.name}`);
     }
   }
   expect(leaks).toEqual([]);
@@ -154,7 +155,10 @@ function questions(): Record<string, { sql: string; values: unknown[] } | 'by se
   const [acme] = one.customers as [CustomerSide];
   return {
     search_tenants: { sql: `select search_tenants($1, 'customer', 'a')`, values: [one.id] },
-    effective_settings: { sql: 'select * from effective_settings($1) where coalesce(country, time_zone, language, reseller_id::text) is not null', values: [acme.id] },
+    effective_settings: {
+      sql: 'select * from effective_settings($1) where coalesce(country, time_zone, language, reseller_id::text) is not null',
+      values: [acme.id],
+    },
     reseller_time_zone: { sql: 'select z from reseller_time_zone($1) z where z is not null', values: [acme.id] },
     shares_of_link: { sql: 'select n from shares_of_link((select id from links_of_victim)) n where n > 0', values: [] },
     customers_of_link: { sql: 'select customers_of_link((select id from links_of_victim))', values: [] },
@@ -189,7 +193,12 @@ test('functions that look beyond the scope tell a stranger nothing, and each one
       const rows = await inTransaction(async () => {
         const { rows: links } = await admin.query<{ id: string }>('select id from pbx_links where tenant_id = $1', [world.resellers[0].id]);
         await become(admin, { role, ...(pair?.stranger ?? { tenantId: '', identityId: '', tenantIds: [] }) });
-        return (await admin.query(question.sql.replace('(select id from links_of_victim)', `'${links[0]?.id ?? ''}'::uuid`), question.values)).rows;
+        return (
+          await admin.query<object>(
+            question.sql.replace('(select id from links_of_victim)', `'${links[0]?.id ?? ''}'::uuid`),
+            question.values,
+          )
+        ).rows;
       });
       expect(rows, `${name} under ${role}`).toEqual([]);
     }

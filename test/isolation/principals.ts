@@ -35,7 +35,15 @@ export async function principalsOf(world: World): Promise<Principal[]> {
   const [twinSide] = two.customers as [CustomerSide];
 
   /** @param ends labels whose own things may show, and of which those below too when they end with `*` */
-  const make = (name: string, login: Login, roles: string[], own: Ids | null, ends: string[], strangers: Principal['strangers'], standing: Principal['standing'] = 'in'): Principal => {
+  const make = (
+    name: string,
+    login: Login,
+    roles: string[],
+    own: Ids | null,
+    ends: string[],
+    strangers: Principal['strangers'],
+    standing: Principal['standing'] = 'in',
+  ): Principal => {
     const isMine = (label: string): boolean => ends.some((end) => (end.endsWith('*') ? label.startsWith(end.slice(0, -1)) : label === end));
     const mayShow = new Set([...labels.values()].filter(isMine));
     const hidden = new Map<string, string>();
@@ -50,7 +58,9 @@ export async function principalsOf(world: World): Promise<Principal[]> {
     if (ends.some((end) => end.endsWith('*'))) hidden.delete(world.enterpriseIds.apiClientId);
     return { name, login, standing, permissions: permissionsOf(roles), own, strangers, mayShow, hidden };
   };
-  const productTypes = new Set((await world.db.rows<{ id: string }>('select id from product_types where tenant_id = $1', [world.enterpriseId])).map((row) => row.id));
+  const productTypes = new Set(
+    (await world.db.rows<{ id: string }>('select id from product_types where tenant_id = $1', [world.enterpriseId])).map((row) => row.id),
+  );
 
   const enterpriseIds = { ...world.enterpriseIds, resellerId: world.enterpriseId, customerId: world.enterpriseId };
   const other: Stranger = { name: 'another reseller', tenantId: two.id, ids: two.ids };
@@ -58,7 +68,11 @@ export async function principalsOf(world: World): Promise<Principal[]> {
   const sibling: Stranger = { name: 'a sibling customer', tenantId: globex.id, ids: ofOneself(globex.ids) };
   const twin: Stranger = { name: 'another reseller’s customer', tenantId: twinSide.id, ids: twinSide.ids };
   const { apiClientId, sessionId } = one.ids;
-  const parent: Stranger = { name: 'one’s own reseller', tenantId: one.id, ids: { resellerId: one.id, customerId: one.id, apiClientId, sessionId } };
+  const parent: Stranger = {
+    name: 'one’s own reseller',
+    tenantId: one.id,
+    ids: { resellerId: one.id, customerId: one.id, apiClientId, sessionId },
+  };
   const enterpriseRoles = ['enterprise.user', 'user.admin', 'account.admin', 'onboarding.admin'];
   return [
     make('enterprise administrator', world.enterprise, enterpriseRoles, one.ids, ['enterprise', 'r1*', 'r2*'], []),
@@ -70,8 +84,23 @@ export async function principalsOf(world: World): Promise<Principal[]> {
     make('customer’s person', acme.plain, ['customer.user'], acme.ids, ['r1.acme'], [sibling, twin, parent]),
     make('customer client', acme.client, ['customer.user', 'admin.user'], acme.ids, ['r1.acme'], [sibling, twin, parent]),
     // In all four customers: only what stands above them is strange.
-    make('person of many customers', world.twoHats, ['customer.user', 'admin.user'], acme.ids, ['r1.acme', 'r1.globex', 'r2.acme', 'r2.globex'], [parent, enterprise]),
-    make('person of a disabled customer', world.lockedOut, ['customer.user', 'admin.user'], null, ['r1.closed'], [sibling, twin, parent], 'lockedOut'),
+    make(
+      'person of many customers',
+      world.twoHats,
+      ['customer.user', 'admin.user'],
+      acme.ids,
+      ['r1.acme', 'r1.globex', 'r2.acme', 'r2.globex'],
+      [parent, enterprise],
+    ),
+    make(
+      'person of a disabled customer',
+      world.lockedOut,
+      ['customer.user', 'admin.user'],
+      null,
+      ['r1.closed'],
+      [sibling, twin, parent],
+      'lockedOut',
+    ),
     make('person logged out', world.revoked, ['customer.user'], null, [], [sibling, twin], 'out'),
     make('anonymous', world.anonymous, [], null, [], [sibling, twin], 'out'),
   ];

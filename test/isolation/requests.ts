@@ -40,14 +40,22 @@ const BODIES: Bodies = {
   'me.update': () => ({ displayName: 'Same Name' }),
   'me.password': () => ({ current: 'not the password', password: 'correct horse battery staple' }),
   'api-clients.create': (_, n) => ({ name: `Client ${n}` }),
-  'resellers.create': (_, n) => ({ name: `New reseller ${n}`, primaryUser: { displayName: 'Same Name', email: `new${n}@reseller.example` } }),
+  'resellers.create': (_, n) => ({
+    name: `New reseller ${n}`,
+    primaryUser: { displayName: 'Same Name', email: `new${n}@reseller.example` },
+  }),
   'resellers.update': () => ({ reference: 'REF-1' }),
   'customers.create': (ids, n) => ({
     resellerId: ids.resellerId,
     name: `New customer ${n}`,
     productTypeId: ids.productTypeId,
     primaryUser: { displayName: 'Same Name', email: `new${n}@customer.example` },
-    pbxConnection: { type: 'asterisk', templateId: ids.templateId, enabled: false, settings: { host: '127.0.0.1', port: 1, username: 'u', secret: 's' } },
+    pbxConnection: {
+      type: 'asterisk',
+      templateId: ids.templateId,
+      enabled: false,
+      settings: { host: '127.0.0.1', port: 1, username: 'u', secret: 's' },
+    },
   }),
   'customers.update': (ids) => ({ reference: 'REF-1', productTypeId: ids.productTypeId }),
   'users.create': (_, n) => ({ displayName: 'Same Name', email: `new${n}@user.example`, roles: [] }),
@@ -63,8 +71,16 @@ const BODIES: Bodies = {
     settings: { host: '127.0.0.1', port: 2, username: `u${n}`, secret: 's' },
   }),
   'pbx-connections.update': () => ({ name: 'PBX' }),
-  'pbx-connections.test': (ids, _, at) => ({ type: 'asterisk', ...(at === 'templateId' ? { templateId: ids.templateId } : { connectionId: ids.connectionId }), settings: {} }),
-  'pbx-connections.preview': (ids, _, at) => ({ type: 'asterisk', ...(at === 'templateId' ? { templateId: ids.templateId } : { connectionId: ids.connectionId }), settings: {} }),
+  'pbx-connections.test': (ids, _, at) => ({
+    type: 'asterisk',
+    ...(at === 'templateId' ? { templateId: ids.templateId } : { connectionId: ids.connectionId }),
+    settings: {},
+  }),
+  'pbx-connections.preview': (ids, _, at) => ({
+    type: 'asterisk',
+    ...(at === 'templateId' ? { templateId: ids.templateId } : { connectionId: ids.connectionId }),
+    settings: {},
+  }),
 };
 
 /** Ids that stand in a body under another name or in a list. */
@@ -73,7 +89,13 @@ const BODY_ALIASES: Record<string, keyof Ids> = { userIds: 'userId' };
 let serial = 0;
 
 /** @param query filters to set, e.g. `{ resellerId }` */
-export function requestFor(route: Route, ids: Ids, query: Record<string, string> = {}, headers: Record<string, string> = {}, at?: string): Request {
+export function requestFor(
+  route: Route,
+  ids: Ids,
+  query: Record<string, string> = {},
+  headers: Record<string, string> = {},
+  at?: string,
+): Request {
   serial++;
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'token' ? 'A'.repeat(80) : pick(ids, name)));
   const make = BODIES[route.id];
@@ -93,7 +115,9 @@ export function placesOf(route: Route): Place[] {
   const path = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '').filter((name) => name !== 'token');
   return [
     ...path.map((name): Place => ({ where: 'path', name: name as keyof Ids })),
-    ...idKeys(route.query, 'input').filter((name) => name !== 'cursor').map((name): Place => ({ where: 'query', name: name as keyof Ids })),
+    ...idKeys(route.query, 'input')
+      .filter((name) => name !== 'cursor')
+      .map((name): Place => ({ where: 'query', name: name as keyof Ids })),
     ...idKeys(route.body, 'input').map((name): Place => ({ where: 'body', name: BODY_ALIASES[name] ?? (name as keyof Ids) })),
     ...(route.access.of === 'tenant' ? [{ where: 'header', name: 'tenant' } as const] : []),
   ];

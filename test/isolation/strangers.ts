@@ -67,7 +67,14 @@ export async function become(admin: pg.Client, stranger: Stranger): Promise<void
   );
 }
 
-const VALUES: Record<string, string> = { text: `'x'`, jsonb: `'{}'`, integer: '7', bigint: '7', boolean: 'true', 'timestamp with time zone': `'2001-01-01'` };
+const VALUES: Record<string, string> = {
+  text: `'x'`,
+  jsonb: `'{}'`,
+  integer: '7',
+  bigint: '7',
+  boolean: 'true',
+  'timestamp with time zone': `'2001-01-01'`,
+};
 const REFUSED = '42501';
 
 /**
@@ -80,10 +87,14 @@ export async function leaksOf(admin: pg.Client, table: Table, stranger: Stranger
   const values = all.slice(0, Number(/\$3/.test(table.isVictims) ? 3 : /\$2/.test(table.isVictims) ? 2 : 1));
   // PostgreSQL wants every parameter used.
   const where = values.length > 1 && !table.isVictims.includes('$1') ? `(${table.isVictims}) and $1::uuid[] is not null` : table.isVictims;
-  const victims = async (): Promise<string[]> => (await admin.query<{ row: string }>(`select t::text as row from ${table.name} t where ${where} order by 1`, values)).rows.map((row) => row.row);
+  const victims = async (): Promise<string[]> =>
+    (await admin.query<{ row: string }>(`select t::text as row from ${table.name} t where ${where} order by 1`, values)).rows.map(
+      (row) => row.row,
+    );
   const before = await victims();
   if (before.length === 0) throw new Error(`the victim has no row in ${table.name}`);
-  const [sample] = (await admin.query<{ row: object }>(`select to_jsonb(t) as row from ${table.name} t where ${where} limit 1`, values)).rows;
+  const [sample] = (await admin.query<{ row: object }>(`select to_jsonb(t) as row from ${table.name} t where ${where} limit 1`, values))
+    .rows;
 
   await attempt(admin, stranger, async () => {
     const { rows } = await admin.query<{ n: number }>(`select count(*)::int n from ${table.name} where ${where}`, values);
@@ -91,7 +102,9 @@ export async function leaksOf(admin: pg.Client, table: Table, stranger: Stranger
   });
   await attempt(admin, stranger, async () => {
     // Row policies are asked before keys: anything but a refusal means that they let it through.
-    const code = await codeOf(admin.query(`insert into ${table.name} select (jsonb_populate_record(null::${table.name}, $1)).*`, [JSON.stringify(sample?.row)]));
+    const code = await codeOf(
+      admin.query(`insert into ${table.name} select (jsonb_populate_record(null::${table.name}, $1)).*`, [JSON.stringify(sample?.row)]),
+    );
     if (code !== REFUSED) leaks.push('insert');
   });
   if (table.free) {

@@ -37,9 +37,13 @@ test('both resellers have rows of their own in every tenant table of the catalog
 test('the twins are alike in all that may be alike', async () => {
   const [one, two] = world.resellers.map((reseller) => reseller.customers[0]?.id);
   const facts = (id: string | undefined): Promise<object[]> =>
-    world.db.rows('select split_part(display_name, $2, 1) as name, email, source, roles from users where tenant_id = $1 and email !~ $3 order by email', [id, ' zq-', '@r\\d']);
+    world.db.rows(
+      'select split_part(display_name, $2, 1) as name, email, source, roles from users where tenant_id = $1 and email !~ $3 order by email',
+      [id, ' zq-', '@r\\d'],
+    );
   expect(await facts(one)).toEqual(await facts(two));
-  const extensions = (id: string | undefined): Promise<object[]> => world.db.rows('select external_id, extension from pbx_users where tenant_id = $1 order by 1', [id]);
+  const extensions = (id: string | undefined): Promise<object[]> =>
+    world.db.rows('select external_id, extension from pbx_users where tenant_id = $1 order by 1', [id]);
   expect(await extensions(one)).toEqual(await extensions(two));
   expect((await ownersOf(world.db)).size).toBe(8);
   expect((await idsOwnedBy(world.db)).get(one ?? '')?.size).toBeGreaterThan(50);

@@ -106,7 +106,10 @@ export async function makeWorld(): Promise<World> {
   for (const side of resellers) await liveADay(db, side);
   for (const side of resellers) await fillIds(db, side);
   await markEverything(db);
-  const [session] = await db.rows<{ id: string }>(`select s.id from sessions s join identities i on i.id = s.identity_id where i.email = $1 limit 1`, [enterprise.email]);
+  const [session] = await db.rows<{ id: string }>(
+    `select s.id from sessions s join identities i on i.id = s.identity_id where i.email = $1 limit 1`,
+    [enterprise.email],
+  );
   const [client] = await db.rows<{ id: string }>('select id from api_clients where tenant_id = $1', [enterpriseId]);
   return {
     house,
@@ -163,7 +166,10 @@ function createBuilder(house: TestRingside): Builder {
       );
       return mail && /\/invitation\/([\w-]+)/.exec(mail.text_body)?.[1];
     });
-    return opened(await house.anonymous.call<Me>('POST', `/v1/invitations/${token}/accept`, { displayName: 'Same Name', password: PASSWORD }), email);
+    return opened(
+      await house.anonymous.call<Me>('POST', `/v1/invitations/${token}/accept`, { displayName: 'Same Name', password: PASSWORD }),
+      email,
+    );
   };
   return {
     house,
@@ -173,7 +179,10 @@ function createBuilder(house: TestRingside): Builder {
     async staff(tenantId, email, roles) {
       const { database, clock } = house.ringside.services;
       await database.app({ tenantId, identityId: null }, (transaction) =>
-        invite({ db: transaction, clock, actor: null, requestId: 'world' }, { tenantId, email, displayName: 'Same Name', language: 'en', roles }),
+        invite(
+          { db: transaction, clock, actor: null, requestId: 'world' },
+          { tenantId, email, displayName: 'Same Name', language: 'en', roles },
+        ),
       );
       return acceptIn(tenantId, email);
     },
@@ -256,7 +265,12 @@ async function makeCustomer(builder: Builder, reseller: ResellerSide, spec: (typ
   if (operation.status !== 'done') throw new Error(`the sync of ${label} ended ${JSON.stringify(operation)}`);
   const person = async (name: string, roles: string[], key: string): Promise<Login> => {
     const email = `${name}@${label}.example`;
-    await reseller.admin.caller.ok('POST', `/v1/customers/${customer.id}/users`, { displayName: 'Same Name', email, roles }, { 'idempotency-key': key });
+    await reseller.admin.caller.ok(
+      'POST',
+      `/v1/customers/${customer.id}/users`,
+      { displayName: 'Same Name', email, roles },
+      { 'idempotency-key': key },
+    );
     return builder.acceptIn(customer.id, email);
   };
   const admin = await person('ann', ['admin.user'], 'make-ann');
@@ -285,7 +299,12 @@ async function liveADay(db: TestDatabase, side: ResellerSide): Promise<void> {
   const { pbx } = side;
   const ids = side.customers.map((customer) => customer.id);
   const watched = (): Promise<boolean> =>
-    countIs(db, `select count(*)::int n from pbx_connections where tenant_id = any ($1) and link_state = 'live' and monitoring_since is not null`, [ids], 2);
+    countIs(
+      db,
+      `select count(*)::int n from pbx_connections where tenant_id = any ($1) and link_state = 'live' and monitoring_since is not null`,
+      [ids],
+      2,
+    );
   await until(watched);
   const placed = side.customers.flatMap(({ company }) => {
     const found = pbx.companies.find((each) => each.key === company);
@@ -295,12 +314,22 @@ async function liveADay(db: TestDatabase, side: ResellerSide): Promise<void> {
     pbx.agent(agent, { action: 'login' }, company);
     const talk = [{ act: 'talk' as const, ms: 200 }];
     return [
-      pbx.place({ company, kind: 'internal', caller: people[0]?.extension ?? '', to: people[1]?.extension ?? '', acts: talk, answer: { does: 'answers', afterMs: 100 } }).done,
+      pbx.place({
+        company,
+        kind: 'internal',
+        caller: people[0]?.extension ?? '',
+        to: people[1]?.extension ?? '',
+        acts: talk,
+        answer: { does: 'answers', afterMs: 100 },
+      }).done,
       pbx.place({ company, kind: 'inboundToQueue', queue: `${company}-sales`, acts: talk, answersAfterMs: [100] }).done,
     ];
   });
   await Promise.all(placed);
-  await until(() => countIs(db, 'select count(*)::int n from calls where customer_id = any ($1) and ended_at is not null', [ids], 4), 20_000);
+  await until(
+    () => countIs(db, 'select count(*)::int n from calls where customer_id = any ($1) and ended_at is not null', [ids], 4),
+    20_000,
+  );
   await until(() => countIs(db, 'select count(distinct customer_id)::int n from agent_spans where customer_id = any ($1)', [ids], 2));
   pbx.cutLine();
   await until(() => countIs(db, 'select count(distinct customer_id)::int n from gaps where customer_id = any ($1)', [ids], 2));
@@ -322,7 +351,10 @@ async function fillIds(db: TestDatabase, side: ResellerSide): Promise<void> {
   const templateId = await one('select id from pbx_templates where tenant_id = $1', side.id);
   const clientOf = (tenantId: string): Promise<string> => one('select id from api_clients where tenant_id = $1', tenantId);
   const sessionOf = (tenantId: string): Promise<string> =>
-    one('select s.id from sessions s join memberships m on m.identity_id = s.identity_id where m.tenant_id = $1 and s.revoked_at is null limit 1', tenantId);
+    one(
+      'select s.id from sessions s join memberships m on m.identity_id = s.identity_id where m.tenant_id = $1 and s.revoked_at is null limit 1',
+      tenantId,
+    );
   for (const customer of side.customers) {
     const { id } = customer;
     customer.ids = {
@@ -343,4 +375,3 @@ async function fillIds(db: TestDatabase, side: ResellerSide): Promise<void> {
   const [first] = side.customers;
   if (first) side.ids = { ...first.ids, apiClientId: await clientOf(side.id), sessionId: await sessionOf(side.id) };
 }
-

@@ -42,7 +42,7 @@ export async function entriesOf(db: Db, connectionId: string, externalIds: reado
 }
 
 export async function userById(db: Db, id: string): Promise<KnownUser | null> {
-  const row = await db.selectFrom('users').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  const row = await db.selectFrom('users').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
   return row ? knownOf(row) : null;
 }
 
@@ -56,7 +56,7 @@ export async function userByEmail(db: Db, customerId: string, email: string): Pr
     .orderBy('created_at')
     .orderBy('id')
     .limit(1)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ? knownOf(row) : null;
 }

@@ -43,7 +43,7 @@ export async function insertTenant(db: Db, row: Insertable<Tenants>): Promise<vo
 
 /** Locks a row for a change; undefined when it is not in the scope. */
 export async function lockTenant(db: Db, id: string, kind: 'reseller' | 'customer'): Promise<TenantRow | undefined> {
-  return db.selectFrom('tenants').selectAll().where('id', '=', id).where('kind', '=', kind).forUpdate().executeTakeFirst();
+  return db.selectFrom('tenants').selectAll().where('id', '=', id).where('kind', '=', kind).forNoKeyUpdate().executeTakeFirst();
 }
 
 /** A row of the scope; undefined for anybody else's. */

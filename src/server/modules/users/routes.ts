@@ -133,7 +133,7 @@ async function mustRead(db: Db, customerId: string, userId: string): Promise<Use
 
 /** Two changes of the same users wait for each other. */
 async function lockUsers(db: Db, customerId: string, ids: readonly string[]): Promise<void> {
-  await db.selectFrom('users').select('id').where('tenant_id', '=', customerId).where('id', 'in', [...ids]).orderBy('id').forUpdate().execute();
+  await db.selectFrom('users').select('id').where('tenant_id', '=', customerId).where('id', 'in', [...ids]).orderBy('id').forNoKeyUpdate().execute();
 }
 
 async function emailFault(db: Db, customerId: string, email: string, except: string | null): Promise<FieldFault[]> {

@@ -65,7 +65,9 @@ export function faultsOf(part: string, issue: z.core.$ZodIssue): FieldFault[] {
       return [issue.input === undefined ? { path, code: 'required' } : { path, code: 'wrongType', values: { expected: issue.expected } }];
     case 'too_small':
       if (issue.origin === 'string') {
-        return [Number(issue.minimum) === 1 ? { path, code: 'required' } : { path, code: 'tooShort', values: { minimum: Number(issue.minimum) } }];
+        return [
+          Number(issue.minimum) === 1 ? { path, code: 'required' } : { path, code: 'tooShort', values: { minimum: Number(issue.minimum) } },
+        ];
       }
       return [{ path, code: 'tooSmall', values: { minimum: Number(issue.minimum) } }];
     case 'too_big':
