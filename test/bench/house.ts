@@ -115,6 +115,10 @@ export function serve(env: Record<string, string>, nodeOptions: readonly string[
     env: { PATH: process.env['PATH'], HOST: '127.0.0.1', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Nothing is left running when the bench is broken off.
+  const kill = (): void => void child.kill();
+  process.once('exit', kill);
+  child.once('exit', () => process.removeListener('exit', kill));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   return { process: child, printed: () => printed };
 }
@@ -161,7 +165,7 @@ async function setUp(url: string, printed: string): Promise<Pick<House, 'api' | 
   return { api, enterpriseId: me.memberships[0]?.tenantId ?? '', resellerId: reseller.id, productTypeId };
 }
 
-function apiOf(url: string, cookie: string): Api {
+export function apiOf(url: string, cookie: string): Api {
   return {
     cookie,
     async call(method, route, body, headers = {}) {

@@ -12,14 +12,13 @@ export interface Machine {
   loadAtStart: number;
 }
 
-export function describeMachine(postgres: string): Machine {
+export function describeMachine(): Omit<Machine, 'postgres'> {
   return {
     cores: os.availableParallelism(),
     cpu: os.cpus()[0]?.model ?? 'unknown',
     memoryGb: Math.round(os.totalmem() / 2 ** 30),
     os: `${os.type()} ${os.release()}`,
     node: process.versions.node,
-    postgres,
     loadAtStart: os.loadavg()[0] ?? 0,
   };
 }

@@ -75,9 +75,9 @@ export function cpuSeconds(pid: number): number {
 }
 
 /** Memory in MB: `Rss`, or `Pss` where pages shared between processes are counted once. */
-export function memoryMb(pid: number, kind: 'Rss' | 'Pss'): number {
+export function memoryMb(pid: number, kind: 'Rss' | 'Pss', of: 'alone' | 'family'): number {
   let kb = 0;
-  for (const one of familyOf(pid)) kb += Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0);
+  for (const one of of === 'alone' ? [pid] : familyOf(pid)) kb += Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0);
   return kb / 1024;
 }
 
