@@ -9,6 +9,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { AgentsPanel } from './AgentsPanel.tsx';
 import { Announcer } from './Announcer.tsx';
 import { CallsPanel } from './CallsPanel.tsx';
+import { frozenAt } from './frozen.ts';
 import { GapNotes } from './GapNotes.tsx';
 import { Kiosk } from './Kiosk.tsx';
 import { LinkBar } from './LinkBar.tsx';
@@ -65,7 +66,7 @@ function Header({ customerId }: { customerId: string }) {
 }
 
 function Board({ client, view, customerId }: { client: LiveClient; view: LiveView; customerId: string }) {
-  const stale = useLive(client, ({ phase }) => phase.is === 'lost');
+  const stale = useLive(client, (state) => frozenAt(state) !== undefined);
   return (
     <>
       <LinkBar client={client} customerId={customerId} />
