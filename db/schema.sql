@@ -213,6 +213,21 @@ $$;
 ALTER FUNCTION public.principal_of(hash text, at timestamp with time zone) OWNER TO ringside_definer;
 
 --
+-- Name: purge_expired(timestamp with time zone); Type: FUNCTION; Schema: public; Owner: ringside_definer
+--
+
+CREATE FUNCTION public.purge_expired(now timestamp with time zone) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+  delete from idempotency_keys where created_at < now - interval '30 days';
+  delete from sessions where expires_at < now - interval '7 days' or revoked_at < now - interval '7 days';
+  delete from password_resets where expires_at < now - interval '7 days';
+$$;
+
+ALTER FUNCTION public.purge_expired(now timestamp with time zone) OWNER TO ringside_definer;
+
+--
 -- Name: reseller_time_zone(uuid); Type: FUNCTION; Schema: public; Owner: ringside_definer
 --
 
@@ -295,15 +310,16 @@ ALTER FUNCTION public.scope_identity() OWNER TO postgres;
 --
 
 CREATE FUNCTION public.search_tenants(scope uuid, wanted_kind text, term text) RETURNS SETOF uuid
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'public'
-    AS $$
-  select s.tenant_id from tenant_search s
-  join tenant_closure c on c.descendant_id = s.tenant_id and c.ancestor_id = scope
-  where s.kind = wanted_kind
-    and scope = scope_tenant()
-    and s.document like '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
-$$;
+    AS $_$
+begin
+  return query execute
+    'select s.tenant_id from tenant_search s
+     join tenant_closure c on c.descendant_id = s.tenant_id and c.ancestor_id = $1
+     where s.kind = $2 and $1 = scope_tenant() and s.document like $3'
+    using scope, wanted_kind, '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%';
+end $_$;
 
 ALTER FUNCTION public.search_tenants(scope uuid, wanted_kind text, term text) OWNER TO ringside_definer;
 
@@ -1498,6 +1514,12 @@ CREATE UNIQUE INDEX tenants_one_enterprise ON public.tenants USING btree ((true)
 CREATE UNIQUE INDEX tenants_one_internal ON public.tenants USING btree (parent_id) WHERE is_internal;
 
 --
+-- Name: tenants_with_customers; Type: INDEX; Schema: public; Owner: postgres
+--
+
+CREATE INDEX tenants_with_customers ON public.tenants USING btree (id) WHERE (kind = 'reseller'::text);
+
+--
 -- Name: users_by_email; Type: INDEX; Schema: public; Owner: postgres
 --
 
@@ -2114,6 +2136,12 @@ ALTER TABLE public.calls ENABLE ROW LEVEL SECURITY;
 CREATE POLICY definer ON public.api_clients TO ringside_definer USING (true) WITH CHECK (true);
 
 --
+-- Name: idempotency_keys definer; Type: POLICY; Schema: public; Owner: postgres
+--
+
+CREATE POLICY definer ON public.idempotency_keys TO ringside_definer USING (true) WITH CHECK (true);
+
+--
 -- Name: identities definer; Type: POLICY; Schema: public; Owner: postgres
 --
 
@@ -2130,6 +2158,12 @@ CREATE POLICY definer ON public.invitations TO ringside_definer USING (true) WIT
 --
 
 CREATE POLICY definer ON public.memberships TO ringside_definer USING (true) WITH CHECK (true);
+
+--
+-- Name: password_resets definer; Type: POLICY; Schema: public; Owner: postgres
+--
+
+CREATE POLICY definer ON public.password_resets TO ringside_definer USING (true) WITH CHECK (true);
 
 --
 -- Name: pbx_connections definer; Type: POLICY; Schema: public; Owner: postgres
@@ -2515,6 +2549,7 @@ GRANT ALL ON FUNCTION public.api_client_by_client_id(wanted text) TO ringside_sy
 -- Name: FUNCTION customers_of_link(wanted uuid); Type: ACL; Schema: public; Owner: ringside_definer
 --
 
+REVOKE ALL ON FUNCTION public.customers_of_link(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.customers_of_link(wanted uuid) TO ringside_app;
 GRANT ALL ON FUNCTION public.customers_of_link(wanted uuid) TO ringside_system;
 
@@ -2687,7 +2722,7 @@ GRANT ALL ON FUNCTION public.keep_tenant_closure() TO ringside_system;
 -- Name: FUNCTION leasable_links(); Type: ACL; Schema: public; Owner: ringside_definer
 --
 
-GRANT ALL ON FUNCTION public.leasable_links() TO ringside_app;
+REVOKE ALL ON FUNCTION public.leasable_links() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.leasable_links() TO ringside_system;
 
 --
@@ -2697,6 +2732,13 @@ GRANT ALL ON FUNCTION public.leasable_links() TO ringside_system;
 REVOKE ALL ON FUNCTION public.principal_of(hash text, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.principal_of(hash text, at timestamp with time zone) TO ringside_app;
 GRANT ALL ON FUNCTION public.principal_of(hash text, at timestamp with time zone) TO ringside_system;
+
+--
+-- Name: FUNCTION purge_expired(now timestamp with time zone); Type: ACL; Schema: public; Owner: ringside_definer
+--
+
+REVOKE ALL ON FUNCTION public.purge_expired(now timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.purge_expired(now timestamp with time zone) TO ringside_system;
 
 --
 -- Name: FUNCTION reseller_time_zone(customer uuid); Type: ACL; Schema: public; Owner: ringside_definer
@@ -2736,6 +2778,7 @@ GRANT SELECT,INSERT ON TABLE public.tenant_closure TO ringside_definer;
 -- Name: FUNCTION scope_holds(wanted uuid); Type: ACL; Schema: public; Owner: postgres
 --
 
+REVOKE ALL ON FUNCTION public.scope_holds(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.scope_holds(wanted uuid) TO ringside_app;
 GRANT ALL ON FUNCTION public.scope_holds(wanted uuid) TO ringside_system;
 GRANT ALL ON FUNCTION public.scope_holds(wanted uuid) TO ringside_definer;
@@ -2770,6 +2813,7 @@ GRANT ALL ON FUNCTION public.set_limit(real) TO ringside_definer;
 -- Name: FUNCTION shares_of_link(wanted uuid); Type: ACL; Schema: public; Owner: ringside_definer
 --
 
+REVOKE ALL ON FUNCTION public.shares_of_link(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.shares_of_link(wanted uuid) TO ringside_app;
 GRANT ALL ON FUNCTION public.shares_of_link(wanted uuid) TO ringside_system;
 
@@ -2957,6 +3001,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.gaps TO ringside_system;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO ringside_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO ringside_system;
+GRANT SELECT,DELETE ON TABLE public.idempotency_keys TO ringside_definer;
 
 --
 -- Name: TABLE identities; Type: ACL; Schema: public; Owner: postgres
@@ -3043,6 +3088,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.operations TO ringside_system;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.password_resets TO ringside_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.password_resets TO ringside_system;
+GRANT SELECT,DELETE ON TABLE public.password_resets TO ringside_definer;
 
 --
 -- Name: TABLE pbx_connections; Type: ACL; Schema: public; Owner: postgres
@@ -3101,7 +3147,7 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.segments TO ringside_system;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO ringside_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.sessions TO ringside_system;
-GRANT SELECT ON TABLE public.sessions TO ringside_definer;
+GRANT SELECT,DELETE ON TABLE public.sessions TO ringside_definer;
 
 --
 -- Name: TABLE tenant_search; Type: ACL; Schema: public; Owner: postgres

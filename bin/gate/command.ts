@@ -18,6 +18,8 @@ export interface Ended {
   output: string;
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /** Scripts that ask for `node` get the pinned one. */
 const PATH = [path.dirname(process.execPath), process.env['PATH'] ?? ''].join(path.delimiter);
 
@@ -29,10 +31,18 @@ export async function command(file: string, args: readonly string[], options: Co
   const said: Buffer[] = [];
   child.stdout?.on('data', (data: Buffer) => said.push(data));
   child.stderr?.on('data', (data: Buffer) => said.push(data));
+  // Whoever stops the command stops what it runs, and what that has started in turn.
+  const stop = (): void => {
+    process.exitCode = 130;
+    child.once('close', () => process.exit());
+    child.kill('SIGTERM');
+  };
+  for (const signal of SIGNALS) process.once(signal, stop);
   const code = await new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status) => resolve(status ?? 1));
   });
+  for (const signal of SIGNALS) process.off(signal, stop);
   return { code, output: Buffer.concat(said).toString('utf8') };
 }
 
