@@ -16,7 +16,7 @@ export default defineConfig({
       { test: { name: 'isolation', include: ['test/isolation/**/*.test.ts'], ...database, testTimeout: 120_000 } },
       { test: { name: 'scenarios', include: ['test/scenarios/**/*.test.ts'], ...database, testTimeout: 120_000 } },
       { test: { name: 'asterisk', include: ['lab/**/*.test.ts', 'test/asterisk/**/*.test.ts'], ...database, testTimeout: 300_000, fileParallelism: false } },
-      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], ...database, testTimeout: 300_000, fileParallelism: false } },
+      { test: { name: 'browser', include: ['test/e2e/**/*.test.ts'], ...database, globalSetup: [...database.globalSetup, 'test/e2e/global-setup.ts'], testTimeout: 300_000, fileParallelism: false } },
     ],
   },
 });
