@@ -51,7 +51,10 @@ export async function startRingside({ config, env, log, roles, strict = false }:
   const clock = systemClock;
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    for (const step of stops.splice(0).reverse()) await step();
+    for (const step of stops.splice(0).reverse()) {
+      // What cannot end well (the database is away) must not keep the rest running.
+      await step().catch((error: unknown) => log.error({ err: error }, 'a part did not stop cleanly'));
+    }
   };
   try {
     const opened = await openDatabase(config, clock, log);
@@ -79,6 +82,7 @@ export async function startRingside({ config, env, log, roles, strict = false }:
       const sink = createLinkEventSink(monitoring, (shares) => namesOfShares(database, shares), log);
       const running = createLinks({ database, ports, box, sink, clock, log, onSyncDue: (share) => syncDue(services, share) });
       links = running;
+      metrics.watchLinks(() => running.states());
       running.start();
       stops.push(() => running.stop());
     }

@@ -221,6 +221,21 @@ test('a fault of ours ends the operation at the step under way, and the next syn
   expect(await statusOf(await sync())).toBe('done');
 });
 
+test('a database that breaks off in the middle does not end the operation: the job goes on when it is back', async () => {
+  pbx.users = [fakeUser('101', 'Ana')];
+  pbx.whileDiscovering = async () => {
+    await db.rows(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = 'ringside'`);
+    throw Object.assign(new Error('terminating connection'), { code: '57P01' });
+  };
+  await expect(sync()).rejects.toThrow('terminating connection');
+  const [operation] = await db.rows<{ id: string; status: string }>('select id, status from operations where subject_id = $1', [connectionId]);
+  expect(operation?.status).toBe('running');
+  pbx.whileDiscovering = () => Promise.resolve();
+  await runSync(services, { id: operation?.id ?? '', tenantId: customerId });
+  expect(await statusOf(operation?.id ?? '')).toBe('done');
+  expect(await people()).toHaveLength(1);
+});
+
 test('a connection disabled while its directory is read is left alone', async () => {
   pbx.users = [fakeUser('101', 'Ana')];
   pbx.whileDiscovering = async () => {

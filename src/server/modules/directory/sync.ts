@@ -1,7 +1,7 @@
 import type { LocalText } from '../../../contract/connector-form.ts';
 import type { Directory, DirectoryUser, LinkFailure } from '../../pbx/connector.ts';
 import { audit } from '../../platform/audit/index.ts';
-import type { Db } from '../../platform/db/index.ts';
+import { isDatabaseAway, type Db } from '../../platform/db/index.ts';
 import { writeFindings } from '../links/index.ts';
 import {
   finish,
@@ -40,6 +40,8 @@ export async function runSync(services: DirectoryServices, operation: OperationR
     if (await asks(services, target, found)) return;
     await storePeople(services, target, found);
   } catch (error) {
+    // The job is tried again, and goes on from what is stored.
+    if (isDatabaseAway(error)) throw error;
     services.log.error({ err: error, operationId: operation.id, tenantId: operation.tenantId }, 'a sync failed');
     await fail(services, operation, null, INTERNAL);
   }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
-import { Database } from './index.ts';
+import { Database, isDatabaseAway } from './index.ts';
 
 let db: TestDatabase;
 let database: Database;
@@ -25,7 +25,9 @@ test('connections that break while a transaction thinks fail that transaction, n
     await new Promise((resolve) => setTimeout(resolve, 200));
     await sql`select 1`.execute(tx);
   });
-  await expect(held).rejects.toThrow();
+  expect(isDatabaseAway(await held.catch((error: unknown) => error))).toBe(true);
+  const mistaken = database.system([], (tx) => sql`select 1 from nowhere`.execute(tx));
+  expect(isDatabaseAway(await mistaken.catch((error: unknown) => error))).toBe(false);
   expect(await database.system([], async (tx) => (await sql<{ one: number }>`select 1 as one`.execute(tx)).rows[0]?.one)).toBe(1);
 });
 

@@ -135,6 +135,18 @@ export function uniqueViolation(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;
 }
 
+/** Whether work failed because the database could not be reached or broke off: the same work may succeed when it is back. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string' && (AWAY_CODES.has(code) || code.startsWith('08'))) return true;
+  // The driver gives no code to what it finds out by itself.
+  return /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(error.message);
+}
+
+/** Of the server: shut down, crashed, starting, too many connections; of the socket: the rest. */
+const AWAY_CODES = new Set(['57P01', '57P02', '57P03', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT']);
+
 const INT8 = 20;
 const DATE = 1082;
 /** bigint as number (our counters stay below 2^53), days as they are written. */

@@ -5,7 +5,8 @@ export interface Metrics {
   registry: Registry;
   requests: Histogram<'method' | 'route' | 'status'>;
   amiEvents: Counter;
-  links: Gauge<'state'>;
+  /** Has the links of this process counted by state whenever the figures are read. */
+  watchLinks(states: () => ReadonlyMap<string, number>): void;
   unattributed: Counter;
   flushSeconds: Histogram;
   liveSockets: Gauge;
@@ -25,7 +26,18 @@ export function createMetrics(): Metrics {
       registers,
     }),
     amiEvents: new Counter({ name: 'ringside_pbx_events_total', help: 'Neutral events read from phone systems', registers }),
-    links: new Gauge({ name: 'ringside_links', help: 'PBX links by state', labelNames: ['state'], registers }),
+    watchLinks(states) {
+      const gauge = new Gauge({
+        name: 'ringside_links',
+        help: 'PBX links by state',
+        labelNames: ['state'],
+        registers,
+        collect() {
+          gauge.reset();
+          for (const [state, count] of states()) gauge.set({ state }, count);
+        },
+      });
+    },
     unattributed: new Counter({ name: 'ringside_unattributed_legs_total', help: 'Legs that belong to no customer', registers }),
     flushSeconds: new Histogram({ name: 'ringside_flush_seconds', help: 'Time to store what changed', buckets: [0.005, 0.02, 0.1, 0.5, 2], registers }),
     liveSockets: new Gauge({ name: 'ringside_live_sockets', help: 'Open live sockets', registers }),
