@@ -10,7 +10,7 @@ export function AgentStateMark({ state, reason }: { state: AgentState; reason: s
   const name = useAgentStateNames()[state];
   return (
     <Mark tone={tone} Icon={Icon}>
-      {reason === null || reason === '' ? name : `${name}: ${reason}`}
+      {state === 'paused' && reason !== null && reason !== '' ? `${name}: ${reason}` : name}
     </Mark>
   );
 }

@@ -29,7 +29,7 @@ export function useActionName(): (action: string) => string {
     'pbx-connections.create': t`Connected a phone system`,
     'pbx-connections.update': t`Changed a phone system's connection`,
     'pbx-connections.remove': t`Removed a phone system`,
-    'pbx-connections.sync': t`Asked for a sync`,
+    'pbx-connections.sync': t`Synced users`,
     'pbx-links.update': t`Changed a phone system's link`,
     'pbx-templates.create': t`Created a PBX template`,
     'pbx-templates.update': t`Changed a PBX template`,

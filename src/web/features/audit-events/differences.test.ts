@@ -10,7 +10,7 @@ test('only what differs is told, also what came or went', () => {
 });
 
 test('what was made has no before, what was removed no after', () => {
-  expect(differencesOf(null, { name: 'Acme' })).toEqual([{ field: 'name', before: null, after: 'Acme' }]);
+  expect(differencesOf(null, { id: '7', resellerId: '9', createdAt: 'now', name: 'Acme' })).toEqual([{ field: 'name', before: null, after: 'Acme' }]);
   expect(differencesOf({ name: 'Acme' }, null)).toEqual([{ field: 'name', before: 'Acme', after: null }]);
   expect(differencesOf(null, null)).toEqual([]);
 });

@@ -8,10 +8,14 @@ export interface Difference {
 
 type Values = Readonly<Record<string, unknown>> | null;
 
-/** The fields that differ; those that were empty before and after are left out. */
+/** Follow from others or never change: they tell nothing of what somebody did. */
+const SILENT = new Set(['id', 'createdAt', 'updatedAt', 'effective', 'health', 'lastSync', 'customerCount']);
+
+/** The fields that differ; those that were empty before and after are left out, as are ids of something new. */
 export function differencesOf(before: Values, after: Values): Difference[] {
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   return fields
+    .filter((field) => !SILENT.has(field) && (before !== null || !field.endsWith('Id')))
     .map((field) => ({ field, before: textOf(before?.[field]), after: textOf(after?.[field]) }))
     .filter((difference) => difference.before !== difference.after);
 }

@@ -34,7 +34,7 @@ export function AgentsPanel({ client, view }: { client: LiveClient; view: LiveVi
             <th scope="col" className={`${rows.tight} ${rows.number}`}>
               <Trans>For</Trans>
             </th>
-            <th scope="col" className={rows.wideOnly}>
+            <th scope="col" className={`${rows.wideOnly} ${rows.notOnWall}`}>
               <Trans>Queues</Trans>
             </th>
           </tr>
@@ -66,7 +66,7 @@ const AgentLine = memo(function AgentLine({ client, agent, queues }: { client: L
       <td className={`${rows.tight} ${rows.number}`}>
         <Timer since={agent.since} frozenAt={frozen} />
       </td>
-      <td className={rows.wideOnly} title={queues}>
+      <td className={`${rows.wideOnly} ${rows.notOnWall}`} title={queues}>
         {queues}
       </td>
     </tr>

@@ -34,13 +34,13 @@ export function CallsPanel({ client, customerId }: { client: LiveClient; custome
             <th scope="col" className={rows.tight}>
               <Trans>For</Trans>
             </th>
-            <th scope="col" style={{ width: '38%' }}>
+            <th scope="col" style={{ width: '36%' }}>
               <Trans>From</Trans>
             </th>
-            <th scope="col" style={{ width: '38%' }}>
+            <th scope="col" style={{ width: '32%' }}>
               <Trans>To</Trans>
             </th>
-            <th scope="col" className={rows.wideOnly}>
+            <th scope="col" className={rows.wideOnly} style={{ width: '20%' }}>
               <Trans>Queue</Trans>
             </th>
             <th scope="col" className={`${rows.tight} ${rows.number} ${rows.wideOnly}`}>

@@ -33,7 +33,7 @@ export function Kiosk({ customerId, children }: { customerId: string; children: 
   });
 
   return (
-    <main className={classes.kiosk}>
+    <main className={classes.kiosk} data-wall>
       <header className={classes.head}>
         <Title order={1} className={classes.name ?? ''}>
           {customer.name}

@@ -56,7 +56,7 @@ const QueueTile = memo(function QueueTile({ client, queue }: { client: LiveClien
           <dt>
             <Trans>Agents available</Trans>
           </dt>
-          <dd className={classes.big} data-none={available === 0 || undefined}>
+          <dd className={classes.big} data-none={(available === 0 && members > 0) || undefined}>
             {available}
             <span className={classes.of}>
               <Trans>of {members}</Trans>
