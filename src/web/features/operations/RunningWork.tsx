@@ -1,4 +1,4 @@
-import { ActionIcon, Group, Indicator, Popover, Stack, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, Indicator, Popover, Stack, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { IconListCheck } from '@tabler/icons-react';
@@ -22,13 +22,19 @@ export function RunningWork() {
   return (
     <Popover width={340} position="bottom-end" trapFocus returnFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
-        <Tooltip label={label} disabled={opened}>
-          <Indicator label={open.length} size={16} disabled={open.length === 0} color={waiting ? 'red' : 'brand'} offset={4}>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={() => setOpened(!opened)}>
-              <IconListCheck size={20} stroke={1.7} aria-hidden="true" />
-            </ActionIcon>
+        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} title={label} onClick={() => setOpened(!opened)}>
+          <Indicator
+            label={open.length}
+            size={16}
+            disabled={open.length === 0}
+            color={waiting ? 'red' : 'brand'}
+            offset={2}
+            display="flex"
+            aria-hidden="true"
+          >
+            <IconListCheck size={20} stroke={1.7} />
           </Indicator>
-        </Tooltip>
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={t`Activity`}>
         <Stack gap="sm">

@@ -1,10 +1,10 @@
-import { Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Radio, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useFormContext, useWatch } from 'react-hook-form';
+import { useController, useFormContext, useWatch } from 'react-hook-form';
 import type { PbxType } from '../../../contract/connector-form.ts';
 import { ConnectorForm } from '../../ui/form/ConnectorForm.tsx';
 import { defaultsOf } from '../../ui/form/connector-form.ts';
-import { SelectField, SwitchField } from '../../ui/form/fields.tsx';
+import { SwitchField } from '../../ui/form/fields.tsx';
 import { useLanguage } from '../../ui/language.ts';
 import { AttributionFields } from './AttributionFields.tsx';
 import classes from './ConnectionFields.module.css';
@@ -101,7 +101,7 @@ const noTemplate = 'none';
 function TemplateField({ catalog, type }: { catalog: Catalog; type: string }) {
   const { t } = useLingui();
   const form = useFormContext<ConnectionValues>();
-  const templateId = useWatch({ control: form.control, name: 'templateId' });
+  const { field, fieldState } = useController({ control: form.control, name: 'templateId' });
   const templates = templatesOf(catalog, type);
   if (templates.length === 0) return null;
 
@@ -113,11 +113,12 @@ function TemplateField({ catalog, type }: { catalog: Catalog; type: string }) {
   }
 
   return (
-    <SelectField
-      name="templateId"
+    <Select
       label={t`Template`}
       description={t`Settings you keep for many customers; only what it lacks is asked here.`}
-      value={templateId ?? noTemplate}
+      value={field.value ?? noTemplate}
+      onBlur={field.onBlur}
+      error={fieldState.error?.message}
       onChange={choose}
       data={[
         ...templates.map(({ id, name, isDefault }) => ({ value: id, label: isDefault ? t`${name} (default)` : name })),

@@ -1,4 +1,4 @@
-import { Checkbox, Stack } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useQueryClient } from '@tanstack/react-query';
@@ -69,10 +69,12 @@ function UserForm({ user, mayLicense, onClose }: { user: User; mayLicense: boole
 /** Empty means none. */
 function EmailField({ locked }: { locked: boolean }) {
   const { t } = useLingui();
-  const { field } = useController({ name: 'email' });
+  const { field, fieldState } = useController({ name: 'email' });
   return (
-    <TextField
-      name="email"
+    <TextInput
+      {...field}
+      value={typeof field.value === 'string' ? field.value : ''}
+      error={fieldState.error?.message}
       label={t`E-mail`}
       type="email"
       disabled={locked}
