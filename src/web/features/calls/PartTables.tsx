@@ -17,7 +17,7 @@ export function SegmentsTable({ segments, timeZone }: { segments: readonly Segme
   const names = useSegmentNames();
   const columns: Column<Segment>[] = [
     { key: 'kind', header: t`Part`, cell: (segment) => (segment.consultation ? t`${names.kinds[segment.kind]} (consultation)` : names.kinds[segment.kind]) },
-    { key: 'party', header: t`With`, cell: ({ party }) => <PartyName party={party} /> },
+    { key: 'party', header: t`With`, cell: ({ party }) => <PartyName party={party} unknown="–" /> },
     { key: 'outcome', header: t`Outcome`, cell: ({ outcome }) => (outcome === null ? t`going on` : names.outcomes[outcome]) },
     { key: 'transfer', header: t`Passed on`, cell: ({ transfer }) => (transfer === null ? '' : names.transfers[transfer]), wideOnly: true },
     ...useTimes<Segment>(timeZone),

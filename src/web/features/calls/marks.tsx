@@ -100,7 +100,7 @@ function stateLook(state: Call['state']): Look {
     case 'ringing':
       return { tone: 'busy', Icon: IconBell, word: <Trans>Ringing</Trans> };
     case 'queued':
-      return { tone: 'warn', Icon: IconHourglass, word: <Trans>Waiting</Trans> };
+      return { tone: 'warn', Icon: IconHourglass, word: <Trans>In queue</Trans> };
     case 'talking':
       return { tone: 'ok', Icon: IconPhone, word: <Trans>Talking</Trans> };
     case 'held':

@@ -40,7 +40,7 @@ const QueueTile = memo(function QueueTile({ client, queue }: { client: LiveClien
       <dl className={classes.facts}>
         <div>
           <dt>
-            <Trans>Waiting</Trans>
+            <Trans>Callers waiting</Trans>
           </dt>
           <dd className={classes.big} data-queue-waiting={queue.id}>
             {queue.waiting.length}
