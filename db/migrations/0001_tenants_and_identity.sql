@@ -54,6 +54,8 @@ create unique index tenants_one_enterprise on tenants ((true)) where kind = 'ent
 create unique index tenants_name on tenants (parent_id, lower(name)) where status <> 'terminated';
 create unique index tenants_one_internal on tenants (parent_id) where is_internal;
 create index tenants_by_parent on tenants (parent_id, kind, lower(name), id);
+-- Few: what a grid of customers begins with.
+create index tenants_with_customers on tenants (id) where kind = 'reseller';
 
 -- Who stands above whom, at any depth; each tenant above itself. Kept by trigger.
 create table tenant_closure (
@@ -226,14 +228,16 @@ alter function keep_tenant_closure() owner to ringside_definer;
 create trigger keep_closure after insert or update on tenants for each row execute function keep_tenant_closure();
 
 -- Tenants of a kind below `scope` whose visible fields hold `term`; the term is matched literally.
+-- Planned anew for each term: only then is it known how few rows the index of letter triples gives.
 create function search_tenants(scope uuid, wanted_kind text, term text) returns setof uuid
-language sql stable security definer set search_path = public as $$
-  select s.tenant_id from tenant_search s
-  join tenant_closure c on c.descendant_id = s.tenant_id and c.ancestor_id = scope
-  where s.kind = wanted_kind
-    and scope = scope_tenant()
-    and s.document like '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%'
-$$;
+language plpgsql stable security definer set search_path = public as $$
+begin
+  return query execute
+    'select s.tenant_id from tenant_search s
+     join tenant_closure c on c.descendant_id = s.tenant_id and c.ancestor_id = $1
+     where s.kind = $2 and $1 = scope_tenant() and s.document like $3'
+    using scope, wanted_kind, '%' || replace(replace(replace(lower(term), '\', '\\'), '%', '\%'), '_', '\_') || '%';
+end $$;
 alter function search_tenants(uuid, text, text) owner to ringside_definer;
 
 -- Which of `candidates` stand above `target` (or are it).

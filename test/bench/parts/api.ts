@@ -8,8 +8,8 @@ import { distribution, median, runs } from '../statistics.ts';
 
 const CONCURRENCY = 8;
 const RUNS = 3;
-const CREATES = 150;
-const LISTS = 150;
+const CREATES = 100;
+const LISTS = 100;
 const CUSTOMERS = 10_000;
 
 type Work = (index: number) => Promise<unknown>;

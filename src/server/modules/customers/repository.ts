@@ -18,8 +18,12 @@ export interface CustomerPage {
 
 /** One page of the grid and how many there are in all, within the transaction's scope. */
 export async function listCustomers(db: Db, scopeTenantId: string, query: CustomerPage): Promise<{ items: CustomerSummary[]; total: number }> {
+  const resellers = query.resellerId === undefined ? await resellersInScope(db) : [query.resellerId];
   let rows = db.selectFrom('tenants').where('kind', '=', 'customer');
-  if (query.resellerId !== undefined) rows = rows.where('parent_id', '=', query.resellerId);
+  // The row policy alone gives the planner nothing to begin with but the whole table. A customer's own scope holds no reseller.
+  if (resellers.length === 1) rows = rows.where('parent_id', '=', resellers[0] ?? null);
+  else if (resellers.length > 1) rows = rows.where('parent_id', 'in', resellers);
+  else rows = rows.where('id', '=', scopeTenantId);
   if (query.status !== undefined) rows = rows.where('status', '=', query.status);
   // Row policies keep a trigram index from being used, so the search is a function that takes the scope.
   if (query.q && query.forStaff) rows = rows.where('id', 'in', sql<string>`(select search_tenants(${scopeTenantId}, 'customer', ${query.q}))`);
@@ -44,6 +48,11 @@ export async function listCustomers(db: Db, scopeTenantId: string, query: Custom
     createdAt: row.created_at.toISOString(),
   }));
   return { items, total };
+}
+
+async function resellersInScope(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('tenants').select('id').where('kind', '=', 'reseller').execute();
+  return rows.map((row) => row.id);
 }
 
 /** @param forStaff what resellers keep about a customer (reference, notes) is not the customer's to read */
