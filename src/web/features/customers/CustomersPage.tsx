@@ -105,7 +105,7 @@ function StatusFilter({ value, onChange }: { value: TenantStatus | null; onChang
       aria-label={t`Status`}
       placeholder={t`Any status`}
       clearable
-      w={150}
+      w={180}
       value={value}
       onChange={(status) => onChange(status as TenantStatus | null)}
       data={[
