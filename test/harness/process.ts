@@ -30,7 +30,10 @@ const STARTS_WITHIN_MS = 60_000;
 /** Starts `ringside serve`; settles when it says where it is (with the web role) or has logged that it runs. @throws Error with what it wrote */
 export async function startProcess({ env, roles }: ProcessOptions): Promise<RingsideProcess> {
   const args = [MAIN, 'serve', ...(roles === undefined ? [] : [`--role=${roles}`])];
-  const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const url = await new Promise<string>((resolve, reject) => {

@@ -54,7 +54,11 @@ test('changes that follow each other are told as deltas', async () => {
   tell(5);
   tell(6);
   await until(async () => frames.at(-1)?.seq === 6);
-  expect(types().slice(1).every((type) => type.startsWith('delta'))).toBe(true);
+  expect(
+    types()
+      .slice(1)
+      .every((type) => type.startsWith('delta')),
+  ).toBe(true);
 });
 
 test('a change that was never heard of is seen by the next one: all get the whole board', async () => {
