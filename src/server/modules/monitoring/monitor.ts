@@ -54,6 +54,7 @@ export class Monitor implements CallPlace, AgentPlace {
   /** A share begins after the link's first snapshot: what was nobody's in it may be the customer's. */
   setShares(shares: readonly Share[]): void {
     this.#share(shares);
+    this.#calls.claim();
     this.#agents.claim();
     this.#dirty = true;
   }

@@ -36,6 +36,8 @@ export interface CallReducer {
   takeChanges(): CallChange[];
   /** Loads the calls that are open in the database, before the first event. */
   restore(calls: readonly OpenCall[]): void;
+  /** Asks again whose the legs are that are nobody's yet: a customer's share has begun. */
+  claim(): void;
   /** Closes every open call: the link is not watched any more. */
   closeAll(at: number, reason: ClosedReason): void;
   /** Legs that ended as nobody's since the last such take, counted by their account keys (parted by blanks). */
@@ -139,6 +141,14 @@ class Reducer implements CallReducer {
       for (const leg of group.legs) this.#legs.set(leg.id, leg);
       group.dirty = false;
       if (group.open === 0) this.#ended.set(group, group.lastAt);
+    }
+  }
+
+  claim(): void {
+    for (const leg of this.#legs.values()) {
+      if (leg.endedAt !== null || leg.owner !== null || leg.keys.length === 0) continue;
+      this.#own(leg, leg.keys);
+      if (leg.owner !== null) this.#touch(leg.group, leg.group.lastAt);
     }
   }
 

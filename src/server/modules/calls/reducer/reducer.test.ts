@@ -85,6 +85,18 @@ function talking(): Story {
 }
 
 describe('a call', () => {
+  it('that goes on when its customer’s share begins is told from its beginning', () => {
+    let begun = false;
+    const calls = createCallReducer({ attribute: (keys) => (begun ? attribute(keys) : null) });
+    const at = { at: T0, receivedAt: T0, seq: 0, origin: 'live' } as const;
+    const party = { number: '101', name: null };
+    calls.apply({ ...at, type: 'leg.started', leg: '1', call: 'c', kind: 'device', device: 'X/1', party, dialled: '102', keys: ['accountcode:acme'], up: false });
+    expect(calls.takeChanges()).toEqual([]);
+    begun = true;
+    calls.claim();
+    expect(calls.takeChanges()).toMatchObject([{ kind: 'upsert', customerId: 'acme', call: { startedAt: T0, state: 'ringing' } }]);
+  });
+
   it('that is refused was ended by the PBX, unless the caller listens to the busy tone and hangs up later', () => {
     const endedBy = (afterMs: number): string | undefined => {
       const story = new Story().starts('101', 'c', 'device', ['accountcode:acme'], '102').starts('102', 'c', 'device', ['accountcode:acme']);
