@@ -25,7 +25,7 @@ const nothing: Kept = { news: new Map(), removed: new Set() };
 const EVERY_MS = 1000;
 
 /**
- * Picks up finished calls as they end, without moving the list under the pointer.
+ * Picks up calls as they begin, change and end, without moving the list under the pointer.
  * @param listKey another list, another start
  * @param held nothing may move now
  */
@@ -46,24 +46,30 @@ export function useLiveCalls(customerId: string, listKey: string, view: CallsVie
     };
   }, [listKey]);
 
+  const soon = useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      const open = [...(client.state.board?.calls.values() ?? [])].filter((call) => listed.has(call.id) || belongs(call, view, period));
+      const { news, removed } = queue.current;
+      // What ended is told last: the board's own picture of it may be older.
+      setHeard({ news: new Map([...open.map((call) => [call.id, call] as const), ...news]), removed });
+    }, EVERY_MS);
+  }, [client, listed, view, period]);
+  useEffect(() => client.subscribe(soon), [client, soon]);
+
   const onEnded = useCallback(
     ({ calls, removed }: Ended) => {
       const mine = calls.filter((call) => listed.has(call.id) || belongs(call, view, period));
-      if (mine.length + removed.length === 0) return;
       queue.current = {
         news: new Map([...queue.current.news, ...mine.map((call) => [call.id, call] as const)]),
         removed: new Set([...queue.current.removed, ...removed]),
       };
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined;
-        setHeard(queue.current);
-      }, EVERY_MS);
     },
     [listed, view, period],
   );
   useEnded(client, onEnded);
 
-  const showWaiting = useCallback(() => setShown(queue.current), []);
+  const showWaiting = useCallback(() => setShown(heard), [heard]);
   useEffect(() => {
     if (!held) setShown(heard);
   }, [held, heard]);
