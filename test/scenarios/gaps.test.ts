@@ -1,6 +1,6 @@
 /** What a customer sees when the line to the phone system, the phone system or the database was away. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Call, Gap } from '../../src/contract/calls.ts';
+import type { Call, CallDetail, Gap } from '../../src/contract/calls.ts';
 import { startSimulatedPbx, type CallFacts, type PlacedCall, type SimulatedPbx } from '../../src/server/simulator/index.ts';
 import { queryAdmin } from '../harness/database.ts';
 import { startTestRingside, until, type Caller, type LiveClient, type TestRingside } from '../harness/ringside.ts';
@@ -192,6 +192,25 @@ test('a database that is away for some seconds loses nothing, and the board is r
   expect((await listed()).gaps).toEqual([]);
   await boardHolds([lasts.facts.id, began.facts.id]);
 }, 40_000);
+
+test('a connection that is disabled in mid-call: nobody will hear of the end, so the call is closed and marked', async () => {
+  const [agent] = pbx.companies[0]?.queues[0]?.agents ?? [];
+  pbx.agent(agent?.extension ?? '', { action: 'login' });
+  place(60_000);
+  await until(async () => (await listed()).items[0]?.state === 'talking');
+  const path = `/v1/customers/${customerId}/pbx-connections`;
+  const { items } = await reseller.ok<{ items: { id: string }[] }>('GET', path);
+  await reseller.ok('PATCH', `${path}/${items[0]?.id}`, { enabled: false });
+  await until(async () => (await listed()).items[0]?.state === 'ended', BOARD_MS);
+  const { items: calls, gaps } = await listed();
+  expect(calls).toMatchObject([{ closedReason: 'linkLost', quality: 'partial', outcome: 'answered' }]);
+  expect(gaps).toMatchObject([{ cause: 'disabled', to: null }]);
+  const detail = await reseller.ok<CallDetail>('GET', `/v1/customers/${customerId}/calls/${calls[0]?.id}`);
+  expect(detail.legs.map((leg) => leg.endedAt === null)).toEqual([false, false]);
+  expect(await house.db.rows('select from agent_spans where customer_id = $1 and to_at is null', [customerId])).toEqual([]);
+  await boardHolds([]);
+  await board.frame((frame) => frame.type === 'snapshot' && frame.links[0]?.state === 'disabled');
+});
 
 /** Takes the database from Ringside, or gives it back. */
 async function databaseAway(isAway: boolean): Promise<void> {

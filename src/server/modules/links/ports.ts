@@ -105,14 +105,18 @@ export interface GapNews {
 export interface LinkEventSink {
   /** The link is ours: take up what was stored of it. Its events begin when this settles. */
   opened(link: OpenedLink): Promise<void>;
-  /** Rules or the directory behind them changed; applies to the events that follow. */
-  shares(linkId: string, shares: readonly WatchedShare[]): void;
+  /** Rules or the directory behind them changed; applies to the events that follow. @param left customers who have no share any more */
+  shares(linkId: string, shares: readonly WatchedShare[], left: readonly string[]): void;
   /** In the order read; must not block. */
   events(linkId: string, batch: readonly NeutralEvent[]): void;
   /** Committed. */
   news(linkId: string, news: LinkNews): void;
   /** Committed. */
   gaps(linkId: string, gaps: readonly GapNews[]): void;
-  /** No event follows. @param lost another process holds the lease: whatever is not yet stored must be dropped */
-  closed(linkId: string, lost: boolean): Promise<void>;
+  /**
+   * No event follows.
+   * @param lost another process holds the lease: whatever is not yet stored must be dropped
+   * @param left customers whom nobody watches by this link any more
+   */
+  closed(linkId: string, lost: boolean, left: readonly string[]): Promise<void>;
 }

@@ -127,7 +127,8 @@ class Runtime implements Links {
   #letGoUnlessWanted(held: HeldLink, wanted: LeasableLink | undefined): void {
     if (wanted?.revision === held.link.revision) return;
     if (wanted) this.#reopening.add(held.id);
-    void this.#letGo(held, true);
+    const stay = new Set(wanted?.customerIds);
+    void this.#letGo(held, true, held.link.customerIds.filter((id) => !stay.has(id)));
   }
 
   async #renew(): Promise<void> {
@@ -156,9 +157,10 @@ class Runtime implements Links {
             ? await closeGaps(db, held.id, clock.now())
             : await openGaps(db, { linkId: held.id }, { from: clock.now(), cause: held.state?.failure ?? 'notReady' }),
       }));
+      const left = held.link.customerIds.filter((id) => !now.customerIds.includes(id));
       held.link = now;
       held.shares = shares;
-      sink.shares(held.id, shares.map(watchedOf));
+      sink.shares(held.id, shares.map(watchedOf), left);
       if (gaps.length > 0) sink.gaps(held.id, gaps);
     }
   }
@@ -252,22 +254,22 @@ class Runtime implements Links {
     void this.#letGo(held, true);
   }
 
-  /** Ends the session, stores what is left, gives the lease back. */
-  #letGo(held: HeldLink, opened: boolean): Promise<void> {
+  /** Ends the session, stores what is left, gives the lease back. @param left customers who have no share any more */
+  #letGo(held: HeldLink, opened: boolean, left: readonly string[] = []): Promise<void> {
     const running = this.#closing.get(held.id);
     if (running) return running;
     this.#held.delete(held.id);
-    const closing = this.#close(held, opened)
+    const closing = this.#close(held, opened, left)
       .catch((error: unknown) => this.#options.log.error({ err: error, linkId: held.id }, 'a link was not let go cleanly'))
       .finally(() => void this.#closing.delete(held.id));
     this.#closing.set(held.id, closing);
     return closing;
   }
 
-  async #close(held: HeldLink, opened: boolean): Promise<void> {
+  async #close(held: HeldLink, opened: boolean, left: readonly string[]): Promise<void> {
     const { database, sink, clock } = this.#options;
     await held.session?.stop();
-    if (opened) await sink.closed(held.id, held.lost);
+    if (opened) await sink.closed(held.id, held.lost, left);
     if (held.lost) return;
     const beat = held.beat();
     // Nobody watches from here on: a link must not look live because its last word was that.

@@ -12,6 +12,7 @@ import { openAgents } from '../agents/index.ts';
 import { openCalls, type AttributionRule } from '../calls/index.ts';
 import { createFlusher } from './flush.ts';
 import { Monitor } from './monitor.ts';
+import { closeUnwatched } from './unwatched.ts';
 
 /** The right to write for a link, checked in each flush. */
 export interface Lease {
@@ -46,6 +47,8 @@ export interface LinkMonitor {
 export interface Monitoring {
   /** Loads what is open in the database, so that the first snapshot goes on with it. */
   open(lease: Lease, shares: readonly Share[]): Promise<LinkMonitor>;
+  /** These customers have no share of the link any more: what is open of theirs is closed and marked. */
+  closeUnwatched(linkId: string, customerIds: readonly string[]): Promise<void>;
   /** Stores what is left of all links. */
   stop(): Promise<void>;
 }
@@ -61,7 +64,7 @@ export interface MonitoringOptions {
 }
 
 export function createMonitoring(options: MonitoringOptions): Monitoring {
-  const { database, metrics, log } = options;
+  const { database, metrics, log, clock } = options;
   const flusher = createFlusher(options);
   return {
     async open(lease, shares) {
@@ -83,6 +86,11 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
           if (unattributed > 0) log.info({ linkId: lease.linkId, unattributed }, 'calls that belong to no customer');
         },
       };
+    },
+    async closeUnwatched(linkId, customerIds) {
+      // What was on its way while they still had their share comes first.
+      await flusher.flush();
+      await database.system(customerIds, (db) => closeUnwatched(db, linkId, customerIds, new Date(clock.now())));
     },
     stop: () => flusher.stop(),
   };

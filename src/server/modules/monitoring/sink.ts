@@ -11,6 +11,8 @@ export type Names = ReadonlyMap<string, Pick<Share, 'users' | 'queues'>>;
  */
 export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: readonly WatchedShare[]) => Promise<Names>, log: Log): LinkEventSink {
   const monitors = new Map<string, LinkMonitor>();
+  /** One after the other: the last word about a link's shares must be the last applied. */
+  let applied = Promise.resolve();
   const named = async (shares: readonly WatchedShare[]): Promise<Share[]> => {
     const names = await readNames(shares);
     return shares.map((share) => ({ ...share, ...(names.get(share.connectionId) ?? { users: new Map(), queues: new Map() }) }));
@@ -20,19 +22,21 @@ export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: 
       const monitor = await monitoring.open({ linkId, ownerTenantId: ownerId, leaseOwner: lease.owner, fence: lease.fence }, await named(shares));
       monitors.set(linkId, monitor);
     },
-    shares(linkId, shares) {
-      named(shares).then(
-        (next) => monitors.get(linkId)?.setShares(next),
-        (error: unknown) => log.error({ err: error, linkId }, 'the users and queues of a link could not be read'),
-      );
+    shares(linkId, shares, left) {
+      const apply = async (): Promise<void> => {
+        monitors.get(linkId)?.setShares(await named(shares));
+        if (left.length > 0) await monitoring.closeUnwatched(linkId, left);
+      };
+      applied = applied.then(apply).catch((error: unknown) => log.error({ err: error, linkId }, 'the shares of a link could not be brought up to date'));
     },
     events: (linkId, batch) => monitors.get(linkId)?.events(batch),
     news: () => {},
     gaps: () => {},
-    async closed(linkId, lost) {
+    async closed(linkId, lost, left) {
       const monitor = monitors.get(linkId);
       monitors.delete(linkId);
       await monitor?.close(lost);
+      if (left.length > 0) await monitoring.closeUnwatched(linkId, left);
     },
   };
 }
