@@ -35,7 +35,7 @@ export function CopyLines({ lines, file }: { lines: string; file?: string }) {
         <code>{file}</code>
         <CopyButton value={lines} label={t`Copy`} />
       </figcaption>
-      {/* Scrolls sideways, so it must take the focus to be scrolled by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls sideways, so the keyboard must be able to reach it */}
       <pre tabIndex={0}>{lines}</pre>
     </figure>
   );

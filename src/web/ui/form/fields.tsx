@@ -39,7 +39,7 @@ export function PasswordField({ name, ...rest }: PasswordInputProps & Named) {
 /** A whole number; empty while nothing is typed. */
 export function NumberField({ name, ...rest }: NumberInputProps & Named) {
   const { field, fieldState } = useController({ name });
-  return <NumberInput allowDecimal={false} hideControls {...rest} {...field} value={field.value ?? ''} error={fieldState.error?.message} />;
+  return <NumberInput allowDecimal={false} hideControls {...rest} {...field} value={numberOf(field.value)} error={fieldState.error?.message} />;
 }
 
 /** A day, `2026-11-22`, by the browser's own calendar. */
@@ -52,15 +52,19 @@ type Choice = Omit<SelectProps, 'data' | 'name'> & Named & { data: readonly { va
 /** One of a list; null when cleared. */
 export function SelectField({ name, data, ...rest }: Choice) {
   const { field, fieldState } = useController({ name });
-  return <Select {...rest} {...field} data={[...data]} value={field.value ?? null} error={fieldState.error?.message} />;
+  return <Select {...rest} {...field} data={[...data]} value={textOf(field.value) || null} error={fieldState.error?.message} />;
 }
 
 export function SwitchField({ name, ...rest }: SwitchProps & Named) {
   const { field, fieldState } = useController({ name });
-  const { value, ...bound } = field;
+  const { value, ...bound } = field as { value: unknown } & Omit<typeof field, 'value'>;
   return <Switch {...rest} {...bound} checked={value === true} error={fieldState.error?.message ?? null} />;
 }
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function numberOf(value: unknown): number | '' {
+  return typeof value === 'number' ? value : '';
 }
