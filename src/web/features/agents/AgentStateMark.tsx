@@ -1,4 +1,13 @@
-import { IconBell, IconCircleCheck, IconLogout, IconPencil, IconPhone, IconPlayerPause, IconPlugX, IconQuestionMark } from '@tabler/icons-react';
+import {
+  IconBell,
+  IconCircleCheck,
+  IconLogout,
+  IconPencil,
+  IconPhone,
+  IconPlayerPause,
+  IconPlugX,
+  IconQuestionMark,
+} from '@tabler/icons-react';
 import type { AgentState } from '../../../contract/agents.ts';
 import { Mark } from '../../ui/StatusBadge.tsx';
 import type { Tone } from '../../ui/tokens.ts';

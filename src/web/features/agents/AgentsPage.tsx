@@ -44,7 +44,11 @@ export function AgentsPage() {
   const list = agents.data?.items.toSorted((a, b) => a.name.localeCompare(b.name)) ?? [];
   const spans = useSpans(customerId, list, day, shown === today);
   const lines = list.map((agent, at): Line => ({ agent, stretches: spans[at] === undefined ? null : stretchesOf(spans[at], day, now) }));
-  const window = hoursOf(lines.map(({ stretches }) => stretches ?? []), day);
+  const window = hoursOf(
+    lines.map(({ stretches }) => stretches ?? []),
+    day,
+  );
+  const columns = useColumns(window, timeZone, shown === today);
   const failure = agents.error;
 
   return (
@@ -60,14 +64,22 @@ export function AgentsPage() {
               max={today}
               onChange={(event) => {
                 const next = event.currentTarget.value;
-                void navigate({ to: '/customers/$customerId/agents', params: { customerId }, search: next === '' || next === today ? {} : { day: next } });
+                void navigate({
+                  to: '/customers/$customerId/agents',
+                  params: { customerId },
+                  search: next === '' || next === today ? {} : { day: next },
+                });
               }}
             />
           </Group>
         }
       />
       {failure !== null && agents.data === undefined ? (
-        <ErrorNote text={failure.message} requestId={failure instanceof ApiProblem ? failure.requestId : undefined} onRetry={() => void agents.refetch()} />
+        <ErrorNote
+          text={failure.message}
+          requestId={failure instanceof ApiProblem ? failure.requestId : undefined}
+          onRetry={() => void agents.refetch()}
+        />
       ) : (
         <>
           <DayLegend />
@@ -77,9 +89,11 @@ export function AgentsPage() {
             renewing={false}
             retry={() => void agents.refetch()}
             label={t`Agents`}
-            columns={useColumns(window, timeZone, shown === today)}
+            columns={columns}
             rowKey={({ agent }) => agent.id}
-            empty={<EmptyState Icon={IconHeadset} title={t`No agents`} text={t`Whoever belongs to a queue of the phone system appears here.`} />}
+            empty={
+              <EmptyState Icon={IconHeadset} title={t`No agents`} text={t`Whoever belongs to a queue of the phone system appears here.`} />
+            }
           />
         </>
       )}
@@ -99,8 +113,23 @@ function useColumns(window: { from: number; to: number }, timeZone: string, isTo
   });
   return [
     { key: 'name', header: t`Agent`, cell: ({ agent }) => agent.name, width: '170px' },
-    ...(isToday ? [{ key: 'now', header: t`Now`, cell: ({ agent }: Line) => <AgentStateMark state={agent.state} reason={agent.reason} />, width: '160px' }] : []),
-    { key: 'day', header: t`The day`, cell: ({ stretches }) => (stretches === null ? <Loading /> : <DayBar stretches={stretches} window={window} timeZone={timeZone} />), head: <DayAxis window={window} timeZone={timeZone} />, wideOnly: true },
+    ...(isToday
+      ? [
+          {
+            key: 'now',
+            header: t`Now`,
+            cell: ({ agent }: Line) => <AgentStateMark state={agent.state} reason={agent.reason} />,
+            width: '160px',
+          },
+        ]
+      : []),
+    {
+      key: 'day',
+      header: t`The day`,
+      cell: ({ stretches }) => (stretches === null ? <Loading /> : <DayBar stretches={stretches} window={window} timeZone={timeZone} />),
+      head: <DayAxis window={window} timeZone={timeZone} />,
+      wideOnly: true,
+    },
     total('onCall', t`On a call`),
     total('available', t`Available`),
     total('wrapUp', t`Wrap-up`),
@@ -121,7 +150,8 @@ function useSpans(customerId: string, agents: readonly Agent[], day: { from: num
   return useQueries({
     queries: agents.map(({ id }) => ({
       queryKey: ['customers', customerId, 'agents', id, query.from],
-      queryFn: ({ signal }: { signal: AbortSignal }) => call(contract.agents.spans, { params: { customerId, agentId: id }, query }, { signal }),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        call(contract.agents.spans, { params: { customerId, agentId: id }, query }, { signal }),
       ...(isToday ? { refetchInterval: 30_000 } : { staleTime: 600_000 }),
     })),
     combine: (answers) => answers.map(({ data }) => data?.items),

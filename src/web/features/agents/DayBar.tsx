@@ -29,7 +29,13 @@ export function DayBar({ stretches, window, timeZone }: { stretches: readonly St
           const time = `${timeOfDay(from, language, timeZone)} – ${timeOfDay(to, language, timeZone)} · ${stopwatch(to - from)}`;
           return (
             <Tooltip key={from} openDelay={0} label={doubtful ? t`${name} · ${time} (not seen as it happened)` : `${name} · ${time}`}>
-              <span className={classes.stretch} data-tone={agentLook(state).tone} data-agent-state={state} data-doubtful={doubtful || undefined} style={{ left: `${left}%`, width: `${width}%` }} />
+              <span
+                className={classes.stretch}
+                data-tone={agentLook(state).tone}
+                data-agent-state={state}
+                data-doubtful={doubtful || undefined}
+                style={{ left: `${left}%`, width: `${width}%` }}
+              />
             </Tooltip>
           );
         })}

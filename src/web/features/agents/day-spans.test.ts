@@ -5,7 +5,12 @@ const hour = (h: number): number => Date.UTC(2026, 10, 22, h);
 const iso = (h: number): string => new Date(hour(h)).toISOString();
 const day = { from: hour(0), to: hour(24) };
 const span = (state: AgentSpan['state'], from: number, to: number | null, quality: AgentSpan['quality'] = 'exact'): AgentSpan => ({
-  agentId: 'a', state, reason: null, from: iso(from), to: to === null ? null : iso(to), quality,
+  agentId: 'a',
+  state,
+  reason: null,
+  from: iso(from),
+  to: to === null ? null : iso(to),
+  quality,
 });
 
 test('a state that began the day before or still goes on is cut to what was lived of the day', () => {

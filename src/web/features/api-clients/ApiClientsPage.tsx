@@ -33,13 +33,24 @@ export function ApiClientsPage() {
   );
   return (
     <>
-      <PageHeader title={t`API clients`} text={t`Programs of yours that use the API. Each has its own id and secret.`} actions={query.data?.items.length === 0 ? null : create} />
+      <PageHeader
+        title={t`API clients`}
+        text={t`Programs of yours that use the API. Each has its own id and secret.`}
+        actions={query.data?.items.length === 0 ? null : create}
+      />
       <DataTable
         {...rowsOf(query, ({ items }) => items)}
         label={t`API clients`}
         columns={columns}
         rowKey={({ id }) => id}
-        empty={<EmptyState Icon={IconKey} title={t`No API client yet`} text={t`With one, your own programs can create customers, read calls and follow them live.`} action={create} />}
+        empty={
+          <EmptyState
+            Icon={IconKey}
+            title={t`No API client yet`}
+            text={t`With one, your own programs can create customers, read calls and follow them live.`}
+            action={create}
+          />
+        }
         expected={3}
       />
       <CreateDialog opened={creating} onClose={() => setCreating(false)} />
@@ -63,9 +74,22 @@ function useColumns(mayWrite: boolean): Column<ApiClient>[] {
     },
     { key: 'state', header: t`State`, width: '130px', cell: ({ revokedAt }) => <StateMark revoked={revokedAt !== null} /> },
     { key: 'createdAt', header: t`Created`, wideOnly: true, width: '150px', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
-    { key: 'lastUsedAt', header: t`Last used`, width: '150px', cell: ({ lastUsedAt }) => (lastUsedAt === null ? <Trans>never</Trans> : <RelativeTime at={lastUsedAt} />) },
+    {
+      key: 'lastUsedAt',
+      header: t`Last used`,
+      width: '150px',
+      cell: ({ lastUsedAt }) => (lastUsedAt === null ? <Trans>never</Trans> : <RelativeTime at={lastUsedAt} />),
+    },
     ...(mayWrite
-      ? [{ key: 'end', header: '', align: 'right' as const, width: '120px', cell: (client: ApiClient) => (client.revokedAt === null ? <RevokeButton client={client} /> : null) }]
+      ? [
+          {
+            key: 'end',
+            header: '',
+            align: 'right' as const,
+            width: '120px',
+            cell: (client: ApiClient) => (client.revokedAt === null ? <RevokeButton client={client} /> : null),
+          },
+        ]
       : []),
   ];
 }

@@ -39,7 +39,10 @@ function NameForm({ onMade, onClose }: { onMade: (made: Made) => void; onClose: 
   const { t } = useLingui();
   const { language } = useLanguage();
   const queries = useQueryClient();
-  const form = useForm({ resolver: zodResolver(bodyOf(contract.apiClients.create), { error: fieldMessages(language) }), defaultValues: { name: '' } });
+  const form = useForm({
+    resolver: zodResolver(bodyOf(contract.apiClients.create), { error: fieldMessages(language) }),
+    defaultValues: { name: '' },
+  });
   return (
     <Form
       form={form}

@@ -26,8 +26,18 @@ export function RevokeButton({ client: { id, name } }: { client: ApiClient }) {
       <Button size="compact-sm" variant="default" onClick={() => setAsking(true)} aria-label={t`Revoke ${name}`}>
         <Trans>Revoke…</Trans>
       </Button>
-      <ConfirmDialog opened={asking} onClose={() => setAsking(false)} title={t`Revoke ${name}?`} action={t`Revoke API client`} danger onConfirm={revoke}>
-        <Trans>Programs that use it are refused from now on, also with tokens they hold already. This cannot be undone; you can create a new client.</Trans>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t`Revoke ${name}?`}
+        action={t`Revoke API client`}
+        danger
+        onConfirm={revoke}
+      >
+        <Trans>
+          Programs that use it are refused from now on, also with tokens they hold already. This cannot be undone; you can create a new
+          client.
+        </Trans>
       </ConfirmDialog>
     </>
   );

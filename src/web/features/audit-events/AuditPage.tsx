@@ -48,13 +48,23 @@ export function AuditPage() {
       />
       <DataTable
         rows={query.data?.pages.flatMap(({ items }) => items)}
-        failure={query.error === null ? null : { text: query.error.message, requestId: query.error instanceof ApiProblem ? query.error.requestId : undefined }}
+        failure={
+          query.error === null
+            ? null
+            : { text: query.error.message, requestId: query.error instanceof ApiProblem ? query.error.requestId : undefined }
+        }
         renewing={false}
         retry={() => void query.refetch()}
         label={t`Changes`}
         columns={useColumns()}
         rowKey={({ id }) => id}
-        empty={<EmptyState Icon={IconHistory} title={t`No changes yet`} text={t`Every change anybody makes here is written down with who made it.`} />}
+        empty={
+          <EmptyState
+            Icon={IconHistory}
+            title={t`No changes yet`}
+            text={t`Every change anybody makes here is written down with who made it.`}
+          />
+        }
       />
       {query.hasNextPage && (
         <Center mt="md">
@@ -72,7 +82,13 @@ function useColumns(): Column<AuditEvent>[] {
   const actionName = useActionName();
   return [
     { key: 'at', header: t`When`, width: '140px', cell: ({ at }) => <RelativeTime at={at} /> },
-    { key: 'actor', header: t`Who`, width: '200px', cell: ({ actor }) => (actor.kind === 'system' ? t`Ringside itself` : actor.kind === 'apiClient' ? t`${actor.name} (API)` : actor.name) },
+    {
+      key: 'actor',
+      header: t`Who`,
+      width: '200px',
+      cell: ({ actor }) =>
+        actor.kind === 'system' ? t`Ringside itself` : actor.kind === 'apiClient' ? t`${actor.name} (API)` : actor.name,
+    },
     { key: 'action', header: t`What`, width: '240px', cell: ({ action }) => <span title={action}>{actionName(action)}</span> },
     { key: 'changes', header: t`Before → after`, wideOnly: true, cell: (event) => <Changes event={event} /> },
   ];

@@ -4,7 +4,8 @@ import { appRoute } from '../../shell/app-route.ts';
 const auditRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/audit-events',
-  validateSearch: (search: Record<string, unknown>): { subject?: string } => (typeof search['subject'] === 'string' ? { subject: search['subject'] } : {}),
+  validateSearch: (search: Record<string, unknown>): { subject?: string } =>
+    typeof search['subject'] === 'string' ? { subject: search['subject'] } : {},
   component: lazyRouteComponent(() => import('./AuditPage.tsx'), 'AuditPage'),
 });
 

@@ -40,7 +40,11 @@ function Detail({ detail, customerId, timeZone }: { detail: CallDetail; customer
   const to = call.to.name ?? call.to.number ?? t`Unknown number`;
   return (
     <>
-      <PageHeader title={t`${from} → ${to}`} badge={<Result call={call} />} text={instant(Date.parse(call.startedAt), language, timeZone)} />
+      <PageHeader
+        title={t`${from} → ${to}`}
+        badge={<Result call={call} />}
+        text={instant(Date.parse(call.startedAt), language, timeZone)}
+      />
       <Stack gap="lg">
         <CallSummary call={call} customerId={customerId} timeZone={timeZone} />
         <section>

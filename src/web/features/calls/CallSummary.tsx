@@ -31,7 +31,9 @@ export function CallSummary({ call, customerId, timeZone }: { call: Call; custom
           </Fact>
         )}
         {queue !== undefined && <Fact name={<Trans>Queue</Trans>}>{queue}</Fact>}
-        <Fact name={<Trans>Outcome</Trans>}>{call.outcome === null ? <CallStateMark state={call.state} /> : <OutcomeMark outcome={call.outcome} />}</Fact>
+        <Fact name={<Trans>Outcome</Trans>}>
+          {call.outcome === null ? <CallStateMark state={call.state} /> : <OutcomeMark outcome={call.outcome} />}
+        </Fact>
         {call.endedBy !== null && (
           <Fact name={<Trans>Hung up by</Trans>}>
             <EndedBy by={call.endedBy} />
@@ -84,7 +86,11 @@ function Doubt({ call }: { call: Call }) {
   return (
     <p className={classes.doubt}>
       <IconAlertTriangle size={16} aria-hidden="true" />
-      {call.closedReason === null ? <Trans>Part of this call was not watched: times and parties may be incomplete.</Trans> : <Closed reason={call.closedReason} />}
+      {call.closedReason === null ? (
+        <Trans>Part of this call was not watched: times and parties may be incomplete.</Trans>
+      ) : (
+        <Closed reason={call.closedReason} />
+      )}
     </p>
   );
 }

@@ -24,8 +24,20 @@ export function CallsFilters({ view, onChange }: Props) {
       />
       {view.range === 'custom' && (
         <>
-          <TextInput type="date" w={150} aria-label={t`First day`} value={view.from ?? ''} onChange={(event) => onChange({ from: orNull(event.currentTarget.value) })} />
-          <TextInput type="date" w={150} aria-label={t`Last day`} value={view.to ?? ''} onChange={(event) => onChange({ to: orNull(event.currentTarget.value) })} />
+          <TextInput
+            type="date"
+            w={150}
+            aria-label={t`First day`}
+            value={view.from ?? ''}
+            onChange={(event) => onChange({ from: orNull(event.currentTarget.value) })}
+          />
+          <TextInput
+            type="date"
+            w={150}
+            aria-label={t`Last day`}
+            value={view.to ?? ''}
+            onChange={(event) => onChange({ to: orNull(event.currentTarget.value) })}
+          />
         </>
       )}
       <Select
@@ -52,7 +64,13 @@ export function CallsFilters({ view, onChange }: Props) {
 
 function useNames() {
   const { t } = useLingui();
-  const ranges: Record<RangeName, string> = { today: t`Today`, yesterday: t`Yesterday`, '7d': t`Last 7 days`, '30d': t`Last 30 days`, custom: t`From – to` };
+  const ranges: Record<RangeName, string> = {
+    today: t`Today`,
+    yesterday: t`Yesterday`,
+    '7d': t`Last 7 days`,
+    '30d': t`Last 30 days`,
+    custom: t`From – to`,
+  };
   const directions: Record<Call['direction'], string> = { incoming: t`Incoming`, outgoing: t`Outgoing`, internal: t`Internal` };
   const outcomes: Record<NonNullable<Call['outcome']>, string> = {
     answered: t`Answered`,

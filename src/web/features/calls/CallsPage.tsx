@@ -3,7 +3,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { IconArrowUp, IconEyeOff, IconPhone } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { ApiProblem } from '../../api/problem.ts';
 import { customerQuery } from '../../api/tenants.ts';
 import { useNow } from '../../ui/clock.ts';
@@ -60,14 +60,20 @@ export function CallsPage() {
       <div {...hold}>
         <DataTable
           rows={rows}
-          failure={query.error === null ? null : { text: query.error.message, requestId: query.error instanceof ApiProblem ? query.error.requestId : undefined }}
+          failure={
+            query.error === null
+              ? null
+              : { text: query.error.message, requestId: query.error instanceof ApiProblem ? query.error.requestId : undefined }
+          }
           renewing={false}
           retry={() => void query.refetch()}
           label={t`Calls`}
           columns={columns}
           rowKey={({ id }) => id}
           across={({ gap }) => (gap === null ? null : <GapRow gap={gap} timeZone={timeZone} />)}
-          onOpen={({ call }) => call !== null && void navigate({ to: '/customers/$customerId/calls/$callId', params: { customerId, callId: call.id } })}
+          onOpen={({ call }) =>
+            call !== null && void navigate({ to: '/customers/$customerId/calls/$callId', params: { customerId, callId: call.id } })
+          }
           empty={<NoCalls view={view} onClear={() => show({ direction: null, outcome: null, q: '', range: '30d' })} />}
         />
       </div>
@@ -118,6 +124,10 @@ function NoCalls({ view, onClear }: { view: CallsView; onClear: () => void }) {
       }
     />
   ) : (
-    <EmptyState Icon={IconPhone} title={t`No calls in this time`} text={t`Every call appears here as soon as it begins. Choose another time to see older ones.`} />
+    <EmptyState
+      Icon={IconPhone}
+      title={t`No calls in this time`}
+      text={t`Every call appears here as soon as it begins. Choose another time to see older ones.`}
+    />
   );
 }

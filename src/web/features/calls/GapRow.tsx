@@ -8,7 +8,8 @@ import classes from './CallsPage.module.css';
 /** In the list of calls: here nobody watched, so here calls may be missing. */
 export function GapRow({ gap, timeZone }: { gap: Gap; timeZone: string }) {
   const { language } = useLanguage();
-  const at = (instant: string): string => `${day(Date.parse(instant), language, timeZone)} ${timeOfDay(Date.parse(instant), language, timeZone)}`;
+  const at = (instant: string): string =>
+    `${day(Date.parse(instant), language, timeZone)} ${timeOfDay(Date.parse(instant), language, timeZone)}`;
   const from = at(gap.from);
   return (
     <span className={classes.gap}>

@@ -16,7 +16,11 @@ export function SegmentsTable({ segments, timeZone }: { segments: readonly Segme
   const { t } = useLingui();
   const names = useSegmentNames();
   const columns: Column<Segment>[] = [
-    { key: 'kind', header: t`Part`, cell: (segment) => (segment.consultation ? t`${names.kinds[segment.kind]} (consultation)` : names.kinds[segment.kind]) },
+    {
+      key: 'kind',
+      header: t`Part`,
+      cell: (segment) => (segment.consultation ? t`${names.kinds[segment.kind]} (consultation)` : names.kinds[segment.kind]),
+    },
     { key: 'party', header: t`With`, cell: ({ party }) => <PartyName party={party} unknown="–" /> },
     { key: 'outcome', header: t`Outcome`, cell: ({ outcome }) => (outcome === null ? t`going on` : names.outcomes[outcome]) },
     { key: 'transfer', header: t`Passed on`, cell: ({ transfer }) => (transfer === null ? '' : names.transfers[transfer]), wideOnly: true },
@@ -27,7 +31,16 @@ export function SegmentsTable({ segments, timeZone }: { segments: readonly Segme
       <Title order={2} mb="xs">
         <Trans>Segments</Trans>
       </Title>
-      <DataTable rows={segments} failure={null} renewing={false} retry={() => {}} label={t`Segments`} columns={columns} rowKey={({ index }) => String(index)} empty={null} />
+      <DataTable
+        rows={segments}
+        failure={null}
+        renewing={false}
+        retry={() => {}}
+        label={t`Segments`}
+        columns={columns}
+        rowKey={({ index }) => String(index)}
+        empty={null}
+      />
     </section>
   );
 }
@@ -37,7 +50,12 @@ export function LegsTable({ legs, timeZone }: { legs: readonly Leg[]; timeZone: 
   const { t } = useLingui();
   const failureName = useFailureName();
   const columns: Column<Leg>[] = [
-    { key: 'party', header: t`Who`, cell: ({ party, device, kind }) => (party.name ?? party.number) === null ? (kind === 'trunk' ? t`Outside line` : (device ?? '')) : <PartyName party={party} /> },
+    {
+      key: 'party',
+      header: t`Who`,
+      cell: ({ party, device, kind }) =>
+        (party.name ?? party.number) === null ? kind === 'trunk' ? t`Outside line` : (device ?? '') : <PartyName party={party} />,
+    },
     { key: 'device', header: t`Device`, cell: ({ device }) => device ?? '', wideOnly: true },
     { key: 'segment', header: t`Part`, cell: ({ segment }) => segment + 1, align: 'right', wideOnly: true },
     { key: 'failure', header: t`Not reached because`, cell: ({ failure }) => (failure === null ? '' : failureName(failure)) },
@@ -48,7 +66,16 @@ export function LegsTable({ legs, timeZone }: { legs: readonly Leg[]; timeZone: 
       <Title order={2} mb="xs">
         <Trans>Devices and lines</Trans>
       </Title>
-      <DataTable rows={legs} failure={null} renewing={false} retry={() => {}} label={t`Devices and lines`} columns={columns} rowKey={({ id }) => id} empty={null} />
+      <DataTable
+        rows={legs}
+        failure={null}
+        renewing={false}
+        retry={() => {}}
+        label={t`Devices and lines`}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={null}
+      />
     </section>
   );
 }

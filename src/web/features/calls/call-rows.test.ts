@@ -8,9 +8,26 @@ const party = (number: string, name: string | null = null) => ({ number, name, u
 
 function callOf(id: string, minute: number, part: Partial<Call> = {}): Call {
   return {
-    id, direction: 'incoming', from: party('+34600111222'), to: party('101', 'Ana Muñoz'), did: null, state: 'ended', stateSince: at(minute),
-    startedAt: at(minute), answeredAt: null, endedAt: at(minute), ringMs: 0, talkMs: 0, holdMs: 0, waitMs: 0, outcome: 'answered',
-    endedBy: null, quality: 'exact', closedReason: null, connectionId: 'pbx', ...part,
+    id,
+    direction: 'incoming',
+    from: party('+34600111222'),
+    to: party('101', 'Ana Muñoz'),
+    did: null,
+    state: 'ended',
+    stateSince: at(minute),
+    startedAt: at(minute),
+    answeredAt: null,
+    endedAt: at(minute),
+    ringMs: 0,
+    talkMs: 0,
+    holdMs: 0,
+    waitMs: 0,
+    outcome: 'answered',
+    endedBy: null,
+    quality: 'exact',
+    closedReason: null,
+    connectionId: 'pbx',
+    ...part,
   };
 }
 
@@ -25,7 +42,14 @@ test('a gap stands between the calls around its beginning, once, however many pa
 
 test('a new call comes on top, an open one is renewed in its place, one that joined another goes', () => {
   const listed = [callOf('b', 2, { outcome: null }), callOf('x', 1), callOf('a', 0)];
-  const rows = renewed(listed, new Map([['c', callOf('c', 3)], ['b', callOf('b', 2)]]), new Set(['x']));
+  const rows = renewed(
+    listed,
+    new Map([
+      ['c', callOf('c', 3)],
+      ['b', callOf('b', 2)],
+    ]),
+    new Set(['x']),
+  );
   expect(rows.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
   expect(rows[1]?.outcome).toBe('answered');
 });

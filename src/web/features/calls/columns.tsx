@@ -35,9 +35,17 @@ export function useCallColumns(customerId: string, timeZone: string): Column<Row
     of('queue', t`Queue`, (call) => queues.get(call.to.queueId ?? '') ?? '', { wideOnly: true, width: '120px' }),
     of('outcome', t`Outcome`, (call) => <Result call={call} />, { width: '150px' }),
     of('ring', t`Ring`, (call) => <Duration ms={sum(call, call.ringMs)} />, { align: 'right', wideOnly: true, width: '70px' }),
-    of('wait', t`Wait`, (call) => <Duration ms={call.waitMs === 0 ? null : sum(call, call.waitMs)} />, { align: 'right', wideOnly: true, width: '70px' }),
+    of('wait', t`Wait`, (call) => <Duration ms={call.waitMs === 0 ? null : sum(call, call.waitMs)} />, {
+      align: 'right',
+      wideOnly: true,
+      width: '70px',
+    }),
     of('talk', t`Talk`, (call) => <Talk call={call} />, { align: 'right', width: '70px' }),
-    of('hold', t`Hold`, (call) => <Duration ms={call.answeredAt === null ? null : sum(call, call.holdMs)} />, { align: 'right', wideOnly: true, width: '70px' }),
+    of('hold', t`Hold`, (call) => <Duration ms={call.answeredAt === null ? null : sum(call, call.holdMs)} />, {
+      align: 'right',
+      wideOnly: true,
+      width: '70px',
+    }),
   ];
 }
 
@@ -59,7 +67,11 @@ export function Result({ call }: { call: Call }) {
       {call.outcome === null ? <CallStateMark state={call.state} /> : <OutcomeMark outcome={call.outcome} />}
       {call.quality === 'partial' && (
         <Tooltip label={t`Partly not watched: times and parties may be incomplete`}>
-          <span role="img" aria-label={t`Partly not watched: times and parties may be incomplete`} style={{ display: 'inline-flex', color: 'var(--rs-warn-ink)' }}>
+          <span
+            role="img"
+            aria-label={t`Partly not watched: times and parties may be incomplete`}
+            style={{ display: 'inline-flex', color: 'var(--rs-warn-ink)' }}
+          >
             <IconAlertTriangle size={15} aria-hidden="true" />
           </span>
         </Tooltip>

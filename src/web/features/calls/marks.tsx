@@ -81,11 +81,7 @@ export function DirectionName({ direction }: { direction: Call['direction'] }): 
 export function PartyName({ party, unknown }: { party: Call['from']; unknown?: string }) {
   const { name, number } = party;
   if (name === null && number === null) {
-    return (
-      <span className={classes.second}>
-        {unknown ?? <Trans>Unknown number</Trans>}
-      </span>
-    );
+    return <span className={classes.second}>{unknown ?? <Trans>Unknown number</Trans>}</span>;
   }
   if (name === null || number === null || name === number) return <span>{name ?? number}</span>;
   return (

@@ -13,7 +13,10 @@ export const callsQuery = (customerId: string, view: CallsView, period: Period) 
     queryFn: ({ signal, pageParam }) =>
       call(
         contract.calls.list,
-        { params: { customerId }, query: { ...filtersOf(view, period), limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) } },
+        {
+          params: { customerId },
+          query: { ...filtersOf(view, period), limit: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        },
         { signal },
       ),
     initialPageParam: null as string | null,

@@ -16,12 +16,18 @@ test('yesterday ends where today begins; the last seven days hold today', () => 
 });
 
 test('a custom range holds its last day, and stays open when that is today', () => {
-  expect(periodOf('custom', { from: '2026-11-01', to: '2026-11-02' }, now, 'UTC')).toEqual({ from: '2026-11-01T00:00:00.000Z', to: '2026-11-03T00:00:00.000Z' });
+  expect(periodOf('custom', { from: '2026-11-01', to: '2026-11-02' }, now, 'UTC')).toEqual({
+    from: '2026-11-01T00:00:00.000Z',
+    to: '2026-11-03T00:00:00.000Z',
+  });
   expect(periodOf('custom', { from: '2026-11-01', to: '2026-11-30' }, now, 'UTC')).toEqual({ from: '2026-11-01T00:00:00.000Z' });
 });
 
 test('a range that ends before it begins is its first day', () => {
-  expect(periodOf('custom', { from: '2026-11-05', to: '2026-11-02' }, now, 'UTC')).toEqual({ from: '2026-11-05T00:00:00.000Z', to: '2026-11-06T00:00:00.000Z' });
+  expect(periodOf('custom', { from: '2026-11-05', to: '2026-11-02' }, now, 'UTC')).toEqual({
+    from: '2026-11-05T00:00:00.000Z',
+    to: '2026-11-06T00:00:00.000Z',
+  });
 });
 
 test('a day on which clocks change begins at its own midnight', () => {
@@ -37,6 +43,11 @@ test('a day whose midnight does not exist begins at its first instant', () => {
 
 test('only a real day counts as one', () => {
   expect(dayFrom('2026-02-28')).toBe('2026-02-28');
-  expect([dayFrom('2026-02-30'), dayFrom('yesterday'), dayFrom(20_260_228), dayFrom(undefined)]).toEqual([undefined, undefined, undefined, undefined]);
+  expect([dayFrom('2026-02-30'), dayFrom('yesterday'), dayFrom(20_260_228), dayFrom(undefined)]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
   expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
 });

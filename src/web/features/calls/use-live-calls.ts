@@ -29,7 +29,14 @@ const EVERY_MS = 1000;
  * @param listKey another list, another start
  * @param held nothing may move now
  */
-export function useLiveCalls(customerId: string, listKey: string, view: CallsView, period: Period, listed: ReadonlySet<string>, held: boolean): LiveCalls {
+export function useLiveCalls(
+  customerId: string,
+  listKey: string,
+  view: CallsView,
+  period: Period,
+  listed: ReadonlySet<string>,
+  held: boolean,
+): LiveCalls {
   const client = useLiveClient(customerId);
   const [shown, setShown] = useState(nothing);
   const [heard, setHeard] = useState(nothing);

@@ -38,7 +38,11 @@ export function AcceptForm({ invitation, token, onGone }: Props) {
   return (
     <LoginFrame
       title={t`Welcome to ${tenantName}`}
-      text={hasLogin ? t`You already have a login. Prove it is you, and this access is added to it.` : t`Choose how you are called and a password.`}
+      text={
+        hasLogin
+          ? t`You already have a login. Prove it is you, and this access is added to it.`
+          : t`Choose how you are called and a password.`
+      }
     >
       <Form
         form={form}

@@ -64,7 +64,13 @@ function SetupForm({ onGone }: { onGone: () => void }) {
         }
       }}
     >
-      <TextField name="enterpriseName" label={t`Company`} description={t`The business at the top: it has resellers, and they have customers.`} autoComplete="organization" autoFocus />
+      <TextField
+        name="enterpriseName"
+        label={t`Company`}
+        description={t`The business at the top: it has resellers, and they have customers.`}
+        autoComplete="organization"
+        autoFocus
+      />
       <CountryField name="country" />
       <TimeZoneField name="timeZone" />
       <LanguageField name="language" />

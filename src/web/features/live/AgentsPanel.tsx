@@ -48,7 +48,11 @@ export function AgentsPanel({ client, view }: { client: LiveClient; view: LiveVi
       </table>
       {agents !== undefined && shown.length === 0 && (
         <p className={rows.empty}>
-          {agents.size === 0 ? <Trans>No agents: nobody belongs to a queue of this phone system.</Trans> : <Trans>No agent matches the filter.</Trans>}
+          {agents.size === 0 ? (
+            <Trans>No agents: nobody belongs to a queue of this phone system.</Trans>
+          ) : (
+            <Trans>No agent matches the filter.</Trans>
+          )}
         </p>
       )}
     </Panel>

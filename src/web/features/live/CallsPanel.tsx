@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { memo, useMemo, useRef, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import type { Call } from '../../../contract/calls.ts';
 import type { QueueNow } from '../../../contract/live.ts';
 import { Timer } from '../../ui/RelativeTime.tsx';
@@ -9,7 +9,7 @@ import { frozenAt } from './frozen.ts';
 import type { LiveClient } from './live-client.ts';
 import { Panel } from './Panel.tsx';
 import rows from './Rows.module.css';
-import { heldRows, type Held } from './rows.ts';
+import { heldRows } from './rows.ts';
 import { SkeletonLines } from './SkeletonLines.tsx';
 import { useLive } from './use-live.ts';
 
@@ -106,18 +106,16 @@ const CallLine = memo(function CallLine({ client, call, gone, queue, customerId 
 /** Rows as they stood while the pointer or the focus is among them. */
 function useHeld(calls: ReadonlyMap<string, Call>) {
   const [holding, setHolding] = useState(false);
-  const last = useRef<readonly Held<Call>[]>([]);
-  const shown = useMemo(() => {
-    last.current = heldRows(last.current, calls, holding);
-    return last.current;
-  }, [calls, holding]);
+  const [last, setLast] = useState(() => ({ calls, holding, shown: heldRows<Call>([], calls, holding) }));
+  // Which rows are shown follows from those shown before: settled before this drawing is seen.
+  if (last.calls !== calls || last.holding !== holding) setLast({ calls, holding, shown: heldRows(last.shown, calls, holding) });
   const hold = {
     onPointerEnter: () => setHolding(true),
     onPointerLeave: () => setHolding(false),
     onFocus: () => setHolding(true),
     onBlur: () => setHolding(false),
   };
-  return { shown, hold };
+  return { shown: last.shown, hold };
 }
 
 function waitingQueues(queues: readonly QueueNow[]): Map<string, string> {

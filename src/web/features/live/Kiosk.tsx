@@ -41,7 +41,12 @@ export function Kiosk({ customerId, children }: { customerId: string; children: 
         <Group gap="md" wrap="nowrap">
           <WallClock timeZone={customer.effective.timeZone} />
           <Group gap={4} wrap="nowrap" className={classes.tools ?? ''}>
-            <ActionIcon variant="subtle" color="gray" aria-label={t`Full screen`} onClick={() => void document.documentElement.requestFullscreen()}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t`Full screen`}
+              onClick={() => void document.documentElement.requestFullscreen()}
+            >
               <IconMaximize size={20} aria-hidden="true" />
             </ActionIcon>
             <ActionIcon variant="subtle" color="gray" aria-label={t`Leave the wall screen`} onClick={leave}>

@@ -34,7 +34,9 @@ export function LinkBar({ client, customerId }: { client: LiveClient; customerId
           </span>
         </Group>
       )}
-      {links === undefined ? !lost && <Skeleton height={22} width={260} /> : links.map((link) => <LiveLink key={link.connectionId} link={link} heardAt={heardAt} />)}
+      {links === undefined
+        ? !lost && <Skeleton height={22} width={260} />
+        : links.map((link) => <LiveLink key={link.connectionId} link={link} heardAt={heardAt} />)}
       {links?.length === 0 && <NoLink customerId={customerId} />}
     </section>
   );

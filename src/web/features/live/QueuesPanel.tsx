@@ -21,7 +21,9 @@ export function QueuesPanel({ client }: { client: LiveClient }) {
         </p>
       ) : (
         <ul className={classes.tiles}>
-          {queues?.map((queue) => <QueueTile key={queue.id} client={client} queue={queue} />)}
+          {queues?.map((queue) => (
+            <QueueTile key={queue.id} client={client} queue={queue} />
+          ))}
           {queues === undefined && [0, 1].map((tile) => <li key={tile} className={classes.tile} aria-hidden="true" />)}
         </ul>
       )}

@@ -9,22 +9,63 @@ const nobody = { number: null, name: null, userId: null, queueId: null };
 
 function callOf(id: string, second: number, state: Call['state'] = 'ringing'): Call {
   return {
-    id, direction: 'incoming', from: nobody, to: nobody, did: null, state, stateSince: at(second), startedAt: at(second), answeredAt: null,
-    endedAt: state === 'ended' ? at(second + 5) : null, ringMs: 0, talkMs: 0, holdMs: 0, waitMs: 0, outcome: null, endedBy: null,
-    quality: 'exact', closedReason: null, connectionId: 'pbx',
+    id,
+    direction: 'incoming',
+    from: nobody,
+    to: nobody,
+    did: null,
+    state,
+    stateSince: at(second),
+    startedAt: at(second),
+    answeredAt: null,
+    endedAt: state === 'ended' ? at(second + 5) : null,
+    ringMs: 0,
+    talkMs: 0,
+    holdMs: 0,
+    waitMs: 0,
+    outcome: null,
+    endedBy: null,
+    quality: 'exact',
+    closedReason: null,
+    connectionId: 'pbx',
   };
 }
 
 const agentOf = (id: string, name: string, state: Agent['state'] = 'available'): Agent => ({
-  id, name, userId: null, agent: name, queueIds: [], state, reason: null, since: at(0),
+  id,
+  name,
+  userId: null,
+  agent: name,
+  queueIds: [],
+  state,
+  reason: null,
+  since: at(0),
 });
 
 const snapshot = (part: Partial<LiveSnapshot> = {}): LiveSnapshot => ({
-  type: 'snapshot', seq: 7, now: at(0), links: [], calls: [], agents: [], queues: [], gaps: [], ...part,
+  type: 'snapshot',
+  seq: 7,
+  now: at(0),
+  links: [],
+  calls: [],
+  agents: [],
+  queues: [],
+  gaps: [],
+  ...part,
 });
 
 const delta = (after: number, seq: number, part: Partial<LiveDelta> = {}): LiveDelta => ({
-  type: 'delta', after, seq, now: at(0), links: [], calls: [], removedCalls: [], agents: [], queues: [], gaps: [], ...part,
+  type: 'delta',
+  after,
+  seq,
+  now: at(0),
+  links: [],
+  calls: [],
+  removedCalls: [],
+  agents: [],
+  queues: [],
+  gaps: [],
+  ...part,
 });
 
 const start = (part: Partial<LiveSnapshot> = {}): Board => step(null, snapshot(part)).board ?? fail();

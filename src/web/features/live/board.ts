@@ -59,7 +59,15 @@ function change(board: Board, frame: LiveDelta): Step {
     seq: Math.max(board.seq, frame.seq),
     calls: frame.calls.length + frame.removedCalls.length === 0 ? board.calls : changedCalls(board.calls, frame),
     agents: frame.agents.length === 0 ? board.agents : changedAgents(board.agents, frame.agents),
-    queues: frame.queues.length === 0 ? board.queues : frame.queues.map((queue) => same(board.queues.find(({ id }) => id === queue.id), queue)),
+    queues:
+      frame.queues.length === 0
+        ? board.queues
+        : frame.queues.map((queue) =>
+            same(
+              board.queues.find(({ id }) => id === queue.id),
+              queue,
+            ),
+          ),
   };
   return { board: next, ended, removed: frame.removedCalls };
 }

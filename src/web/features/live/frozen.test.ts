@@ -5,10 +5,17 @@ import type { LiveState, Phase } from './live-client.ts';
 
 const at = 1_795_000_000_000;
 const link = (connectionId: string, state: LinkNow['state']): LinkNow => ({
-  connectionId, name: connectionId, state, since: new Date(at - 5000).toISOString(), failure: null, lastEventAt: new Date(at - 9000).toISOString(),
+  connectionId,
+  name: connectionId,
+  state,
+  since: new Date(at - 5000).toISOString(),
+  failure: null,
+  lastEventAt: new Date(at - 9000).toISOString(),
 });
 const live = (phase: Phase, ...links: LinkNow[]): LiveState => ({
-  phase, heardAt: at, board: { seq: 1, links, calls: new Map(), agents: new Map(), queues: [], gaps: [] },
+  phase,
+  heardAt: at,
+  board: { seq: 1, links, calls: new Map(), agents: new Map(), queues: [], gaps: [] },
 });
 
 test('timers run while the link is live', () => {

@@ -3,7 +3,8 @@ import { heldRows } from './rows.ts';
 
 const row = (id: string, name = id) => ({ id, name });
 const map = (...rows: { id: string; name: string }[]) => new Map(rows.map((entry) => [entry.id, entry]));
-const shown = (entries: ReturnType<typeof heldRows<{ id: string; name: string }>>) => entries.map(({ row: { name }, gone }) => (gone ? `(${name})` : name));
+const shown = (entries: ReturnType<typeof heldRows<{ id: string; name: string }>>) =>
+  entries.map(({ row: { name }, gone }) => (gone ? `(${name})` : name));
 
 test('under the pointer what ended keeps its place and what is new comes last', () => {
   const before = heldRows([], map(row('b'), row('c')), false);

@@ -11,7 +11,11 @@ export interface Held<T> {
  * @param now what there is, in its order
  * @param held whether the pointer or the focus is on the list: then what ended stays as it was last and new rows come at the end
  */
-export function heldRows<T extends { id: string }>(before: readonly Held<T>[], now: ReadonlyMap<string, T>, held: boolean): readonly Held<T>[] {
+export function heldRows<T extends { id: string }>(
+  before: readonly Held<T>[],
+  now: ReadonlyMap<string, T>,
+  held: boolean,
+): readonly Held<T>[] {
   if (!held) return [...now.values()].map((row) => known(before, row) ?? { row, gone: false });
   const kept = before.map((entry) => {
     const row = now.get(entry.row.id);

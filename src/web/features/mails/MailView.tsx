@@ -33,7 +33,12 @@ export function MailView({ mail }: { mail: Mail }) {
         )}
       </div>
       {/* No script, no form, no access to the portal's own pages; its links open in a new tab. */}
-      <iframe className={classes.frame} title={t`The mail as it looks`} sandbox="allow-popups allow-popups-to-escape-sandbox" srcDoc={inNewTab(mail.html)} />
+      <iframe
+        className={classes.frame}
+        title={t`The mail as it looks`}
+        sandbox="allow-popups allow-popups-to-escape-sandbox"
+        srcDoc={inNewTab(mail.html)}
+      />
     </article>
   );
 }

@@ -48,7 +48,9 @@ export function MailsPage() {
       <PageHeader title={t`Outgoing mail`} />
       {query.data?.delivery === 'outbox' && (
         <Alert color="blue" mb="md" icon={<IconInfoCircle size={18} aria-hidden="true" />}>
-          <Trans>No mail server is set (SMTP_URL), so mails are not sent: they are kept here. Open one and hand its link on yourself.</Trans>
+          <Trans>
+            No mail server is set (SMTP_URL), so mails are not sent: they are kept here. Open one and hand its link on yourself.
+          </Trans>
         </Alert>
       )}
       <div className={classes.split}>
@@ -61,13 +63,16 @@ export function MailsPage() {
           empty={<EmptyState Icon={IconMail} title={t`No mails`} text={t`Invitations and links for new passwords appear here.`} />}
           expected={4}
         />
-        {open === null
-          ? query.data !== undefined && query.data.items.length > 0 && (
-              <div className={classes.none}>
-                <EmptyState Icon={IconInbox} title={t`No mail chosen`} text={t`Choose one to read it here.`} />
-              </div>
-            )
-          : <MailView mail={open} />}
+        {open === null ? (
+          query.data !== undefined &&
+          query.data.items.length > 0 && (
+            <div className={classes.none}>
+              <EmptyState Icon={IconInbox} title={t`No mail chosen`} text={t`Choose one to read it here.`} />
+            </div>
+          )
+        ) : (
+          <MailView mail={open} />
+        )}
       </div>
     </>
   );

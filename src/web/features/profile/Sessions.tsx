@@ -41,7 +41,14 @@ export function Sessions() {
   ];
   return (
     <Section title={t`Where you are logged in`}>
-      <DataTable {...rowsOf(query, ({ items }) => items)} label={t`Where you are logged in`} columns={columns} rowKey={({ id }) => id} empty={null} expected={2} />
+      <DataTable
+        {...rowsOf(query, ({ items }) => items)}
+        label={t`Where you are logged in`}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={null}
+        expected={2}
+      />
     </Section>
   );
 }
@@ -56,7 +63,13 @@ function LogOut({ session }: { session: Session }) {
   });
   const name = browserName(session.userAgent) ?? t`Unknown browser`;
   return (
-    <Button size="compact-sm" variant="default" loading={end.isPending} onClick={() => end.mutate()} aria-label={t`Log out ${name}, ${session.address}`}>
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={end.isPending}
+      onClick={() => end.mutate()}
+      aria-label={t`Log out ${name}, ${session.address}`}
+    >
       <Trans>Log out</Trans>
     </Button>
   );

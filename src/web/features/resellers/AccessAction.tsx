@@ -32,7 +32,14 @@ function Disable({ reseller }: { reseller: Reseller }) {
       <Button variant="outline" color="red" leftSection={<IconBan size={16} aria-hidden="true" />} onClick={() => setAsking(true)}>
         <Trans>Disable reseller…</Trans>
       </Button>
-      <ConfirmDialog opened={asking} onClose={() => setAsking(false)} title={t`Disable ${name}?`} action={t`Disable reseller`} danger onConfirm={disable}>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t`Disable ${name}?`}
+        action={t`Disable reseller`}
+        danger
+        onConfirm={disable}
+      >
         <List spacing={6}>
           <List.Item>
             <Trans>Nobody at {name} can use the portal or the API; those inside are logged out.</Trans>

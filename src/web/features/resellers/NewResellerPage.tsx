@@ -69,7 +69,14 @@ function NewForm() {
         <ResellerFields isNew />
         <Divider label={t`First administrator`} labelPosition="left" />
         <TextField name="primaryUser.displayName" label={t`Name of the person`} autoComplete="off" required />
-        <TextField name="primaryUser.email" label={t`E-mail`} type="email" autoComplete="off" required description={t`Gets an invitation that works for seven days.`} />
+        <TextField
+          name="primaryUser.email"
+          label={t`E-mail`}
+          type="email"
+          autoComplete="off"
+          required
+          description={t`Gets an invitation that works for seven days.`}
+        />
         <Group gap="xs">
           <Button type="submit" loading={form.formState.isSubmitting}>
             <Trans>Create reseller</Trans>

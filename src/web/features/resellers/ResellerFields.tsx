@@ -28,7 +28,11 @@ function TrialFields() {
   const allowed = useWatch({ name: 'mayGrantTrials' }) === true;
   return (
     <>
-      <SwitchField name="mayGrantTrials" label={t`May give customers a trial`} description={t`A customer on trial costs nothing until the trial ends.`} />
+      <SwitchField
+        name="mayGrantTrials"
+        label={t`May give customers a trial`}
+        description={t`A customer on trial costs nothing until the trial ends.`}
+      />
       {allowed && <NumberField name="longestTrialDays" label={t`Longest trial, in days`} min={1} max={365} maw={200} />}
     </>
   );

@@ -33,7 +33,12 @@ export function ResellerPage() {
         title={reseller.name}
         badge={<StatusBadge status={{ is: reseller.status }} />}
         actions={
-          <ButtonLink to="/customers" search={{ as: reseller.id }} variant="default" rightSection={<IconArrowRight size={16} aria-hidden="true" />}>
+          <ButtonLink
+            to="/customers"
+            search={{ as: reseller.id }}
+            variant="default"
+            rightSection={<IconArrowRight size={16} aria-hidden="true" />}
+          >
             <Trans>Work in this reseller</Trans>
           </ButtonLink>
         }

@@ -26,7 +26,8 @@ export function ResellersPage() {
   const view = resellersView(useSearch({ from: '/app/resellers' }));
   const query = useQuery(resellersQuery(view));
   const columns = useColumns(mayWrite);
-  const show = (change: Partial<TableView>) => void navigate({ to: '/resellers', search: resellersSearch({ ...view, page: 1, ...change }) });
+  const show = (change: Partial<TableView>) =>
+    void navigate({ to: '/resellers', search: resellersSearch({ ...view, page: 1, ...change }) });
 
   if (query.data?.total === 0 && view.q === '') return <FirstReseller mayWrite={mayWrite} />;
   return (
@@ -75,11 +76,20 @@ function useColumns(mayWrite: boolean): Column<Reseller>[] {
       ),
     },
     { key: 'customers', header: t`Customers`, align: 'right', width: '110px', cell: ({ customerCount }) => customerCount },
-    { key: 'createdAt', header: t`Created`, sortable: true, wideOnly: true, width: '160px', cell: ({ createdAt }) => <RelativeTime at={createdAt} /> },
+    {
+      key: 'createdAt',
+      header: t`Created`,
+      sortable: true,
+      wideOnly: true,
+      width: '160px',
+      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    },
     { key: 'status', header: t`Status`, sortable: true, width: '140px', cell: ({ status }) => <StatusBadge status={{ is: status }} /> },
     { key: 'trials', header: t`Trials`, wideOnly: true, width: '160px', cell: (row) => <Trials reseller={row} /> },
     { key: 'reference', header: t`Reference`, sortable: true, wideOnly: true, width: '180px', cell: ({ reference }) => reference },
-    ...(mayWrite ? [{ key: 'edit', header: '', width: '56px', align: 'right' as const, cell: (row: Reseller) => <EditLink reseller={row} /> }] : []),
+    ...(mayWrite
+      ? [{ key: 'edit', header: '', width: '56px', align: 'right' as const, cell: (row: Reseller) => <EditLink reseller={row} /> }]
+      : []),
   ];
 }
 

@@ -13,7 +13,11 @@ export const resellersQuery = ({ q, sort, order, page }: TableView) =>
     queryKey: ['resellers', 'list', q, sort, order, page],
     queryFn: ({ signal }) =>
       // The view was read against the sorts there are.
-      call(contract.resellers.list, { query: { q, sort: sort as (typeof RESELLER_SORTS)[number], order, page, pageSize: PAGE_SIZE } }, { signal }),
+      call(
+        contract.resellers.list,
+        { query: { q, sort: sort as (typeof RESELLER_SORTS)[number], order, page, pageSize: PAGE_SIZE } },
+        { signal },
+      ),
     placeholderData: keepPreviousData,
   });
 
