@@ -43,8 +43,15 @@ test(
     const { cookie, productTypeId, watchedId, operationId } = await setUp(pbx);
     const reseller = callerOf(running.url, { cookie });
     await until(async () => (await reseller.ok<{ status: string }>('GET', `/v1/operations/${operationId}`)).status === 'done');
+    let killedAt = 0;
+    // What the dead one has written of its link stays until the next one has taken it over.
     const isLive = async (): Promise<boolean> =>
-      (await db.rows(`select from pbx_connections where tenant_id = $1 and link_state = 'live'`, [watchedId])).length > 0;
+      (
+        await db.rows(`select from pbx_connections where tenant_id = $1 and link_state = 'live' and link_state_since > $2`, [
+          watchedId,
+          new Date(killedAt),
+        ])
+      ).length > 0;
     await until(isLive);
     const drivers = startDrivers({ url: running.url, cookie, email: EMAIL, productTypeId, pbx, random, invitation }, phones);
     const crashes: Crash[] = [];
@@ -62,6 +69,7 @@ test(
           crashes.push({ of: 'connections', at, wasLive, back: at });
           continue;
         }
+        killedAt = at;
         await running.kill();
         running = await start();
         crashes.push({ of: 'process', at, wasLive, back: Date.now() });
