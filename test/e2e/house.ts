@@ -1,6 +1,6 @@
 /** Ringside at an address that stays, and a phone system beside it. */
-import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import type { Customer } from '../../src/contract/customers.ts';
 import type { ProductType } from '../../src/contract/product-types.ts';
 import type { Reseller } from '../../src/contract/tenants.ts';
@@ -13,6 +13,8 @@ import { startTestRingside, type Caller, type TestRingside } from '../harness/ri
 export interface House {
   server: TestRingside;
   pbx: SimulatedPbx;
+  /** The way to the phone system: may be cut and mended. */
+  line: Line;
   /** Where browsers find the portal. */
   url: string;
   /** Ends the program and starts it again at the same address on the same database. `meanwhile` happens in between. */
@@ -22,6 +24,7 @@ export interface House {
 
 export async function openHouse(options: SimulatedPbxOptions = {}): Promise<House> {
   const pbx = await startSimulatedPbx({ loginFailureDelayMs: 50, ...options });
+  const line = await openLine(pbx.port);
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const env = { PORT: port, PUBLIC_URL: url };
@@ -30,6 +33,7 @@ export async function openHouse(options: SimulatedPbxOptions = {}): Promise<Hous
   return {
     server,
     pbx,
+    line,
     url,
     async restart(meanwhile) {
       await server.ringside.stop();
@@ -40,6 +44,7 @@ export async function openHouse(options: SimulatedPbxOptions = {}): Promise<Hous
     async stop() {
       await again?.stop();
       await server.stop();
+      await line.cut();
       await pbx.stop();
     },
   };
@@ -56,7 +61,7 @@ export const ENTERPRISE_EMAIL = 'ada@enterprise.example';
 export const RESELLER_EMAIL = 'rita@north.example';
 
 /** Enterprise, reseller and a customer with everybody of the phone system's first company, made through the API. */
-export async function seed({ server, pbx }: House): Promise<Seeded> {
+export async function seed({ server, pbx, line }: House): Promise<Seeded> {
   const { enterprise } = await server.setUp();
   const reseller = await server.makeReseller(enterprise, 'North Telecom', RESELLER_EMAIL);
   const admin = await server.accept(RESELLER_EMAIL);
@@ -65,7 +70,7 @@ export async function seed({ server, pbx }: House): Promise<Seeded> {
     reference: 'CRM-1042',
     productTypeId: (await productType(admin, 'contact-centre')).id,
     primaryUser: { displayName: 'Paula Primary', email: 'paula@acme-tools.example' },
-    pbxConnection: { type: 'asterisk', settings: { host: pbx.host, port: pbx.port, username: pbx.user, secret: pbx.secret } },
+    pbxConnection: { type: 'asterisk', settings: { host: pbx.host, port: line.port, username: pbx.user, secret: pbx.secret } },
   });
   await server.finished(admin, operationId ?? '');
   return { enterprise, admin, reseller, customer };
@@ -76,6 +81,48 @@ export async function productType(caller: Caller, key: string): Promise<ProductT
   const found = items.find((type) => type.key === key);
   if (!found) throw new Error(`no product type ${key}`);
   return found;
+}
+
+export interface Line {
+  port: number;
+  /** Ends every connection and takes no new one. */
+  cut(): Promise<void>;
+  mend(): Promise<void>;
+}
+
+/** A port on loopback that hands everything on to another one. */
+async function openLine(to: number): Promise<Line> {
+  const ends = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(to, '127.0.0.1');
+    for (const [end, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      ends.add(end);
+      end.on('error', () => other.destroy());
+      end.on('close', () => {
+        ends.delete(end);
+        other.destroy();
+      });
+      end.pipe(other);
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    async cut() {
+      if (!server.listening) return;
+      server.close();
+      for (const end of ends) end.destroy();
+      await once(server, 'close');
+    },
+    async mend() {
+      server.listen(port, '127.0.0.1');
+      await once(server, 'listening');
+    },
+  };
 }
 
 async function freePort(): Promise<number> {

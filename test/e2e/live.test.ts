@@ -52,14 +52,11 @@ test('a call stands on the board while it rings, changes there, leaves it, and i
 test('while the link is down the board says since when and greys out, and the gap stays in sight', async () => {
   const page = await openBoard();
   const connection = page.getByRole('region', { name: 'Connection' });
-  const { pbx } = house;
-  const { secret } = pbx;
-  pbx.changeSecret('another');
-  pbx.cutLine();
+  await house.line.cut();
   await connection.getByText(/Link down/).waitFor();
   await page.getByRole('region', { name: 'Times not watched' }).getByText(/has not been watched since/).waitFor();
   expect(await page.locator('[data-stale]').count()).toBe(1);
-  pbx.changeSecret(secret);
+  await house.line.mend();
   await connection.getByText('Live', { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Times not watched' }).getByText(/was not watched from/).waitFor();
   expect(await page.locator('[data-stale]').count()).toBe(0);
