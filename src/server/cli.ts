@@ -9,7 +9,7 @@ import { createSecretBox, loadSecretKey, type SecretBox } from './platform/crypt
 import { Database } from './platform/db/index.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { silentLog } from './platform/log/index.ts';
-import { simulatePbx } from './simulator/cli.ts';
+import { simulatePbx } from './simulator/index.ts';
 
 const USAGE = `ringside <command> [--json]
 

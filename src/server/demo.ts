@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { AnswerOf } from '../contract/route.ts';
 import type { contract } from '../contract/index.ts';
 import type { Ringside } from './ringside.ts';
-import { startSimulatedPbx, type SimulatedPbx } from './simulator/simulated-pbx.ts';
+import { startSimulatedPbx, type SimulatedPbx } from './simulator/index.ts';
 
 interface DemoPbx {
   seed: number;

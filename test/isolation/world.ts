@@ -2,7 +2,7 @@
  * Two resellers with two customers each, alike in every name, number, e-mail and reference that may be alike,
  * on simulated PBXs, with rows in every table. Whatever may differ carries its owner's mark.
  */
-import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/simulated-pbx.ts';
+import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/index.ts';
 import type { Customer } from '../../src/contract/customers.ts';
 import type { Me } from '../../src/contract/identity.ts';
 import type { AccessRole } from '../../src/contract/permissions.ts';

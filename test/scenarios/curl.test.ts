@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApiClient } from '../../src/server/modules/identity/index.ts';
 import { systemClock } from '../../src/server/platform/clock/index.ts';
-import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/simulated-pbx.ts';
+import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/index.ts';
 import { startTestRingside, until, type TestRingside } from '../harness/ringside.ts';
 
 let house: TestRingside;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Call } from '../../src/contract/calls.ts';
 import type { User } from '../../src/contract/users.ts';
-import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/simulated-pbx.ts';
+import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/index.ts';
 import { startTestRingside, until, type Caller, type TestRingside } from '../harness/ringside.ts';
 
 let house: TestRingside;

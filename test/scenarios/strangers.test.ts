@@ -4,7 +4,7 @@ import type { PbxConnection } from '../../src/contract/pbx-connections.ts';
 import { createMonitoring } from '../../src/server/modules/monitoring/index.ts';
 import { createLocalBus } from '../../src/server/platform/bus/index.ts';
 import { createMetrics } from '../../src/server/platform/metrics/index.ts';
-import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/simulated-pbx.ts';
+import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/index.ts';
 import { startTestRingside, until, type TestRingside } from '../harness/ringside.ts';
 
 const T0 = Date.UTC(2026, 10, 22);

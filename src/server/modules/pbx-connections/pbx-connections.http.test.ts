@@ -3,7 +3,7 @@ import { startTestRingside, until, type Caller, type TestRingside } from '../../
 import type { Problem } from '../../../contract/errors.ts';
 import type { PbxConnection, PbxTemplate } from '../../../contract/pbx-connections.ts';
 import type { User } from '../../../contract/users.ts';
-import { startSimulatedPbx, type SimulatedPbx } from '../../simulator/simulated-pbx.ts';
+import { startSimulatedPbx, type SimulatedPbx } from '../../simulator/index.ts';
 
 let house: TestRingside;
 let pbx: SimulatedPbx;
