@@ -212,6 +212,14 @@ test('a connection that is disabled in mid-call: nobody will hear of the end, so
   await board.frame((frame) => frame.type === 'snapshot' && frame.links[0]?.state === 'disabled');
 });
 
+test('a caller with bytes that no database holds in the name hides neither the call nor what follows', async () => {
+  const to = pbx.companies[0]?.people[0]?.extension ?? '';
+  const from = { number: '+442079460999', name: 'Nu\u0000l \ud83d Half' };
+  await pbx.place({ kind: 'inboundToPerson', to, from, answer: { does: 'answers', afterMs: 50 }, acts: [{ act: 'talk', ms: 100 }] }).done;
+  await place(100).done;
+  await until(async () => (await listed()).items.filter((call) => call.state === 'ended').length === 2, BOARD_MS);
+});
+
 /** Takes the database from Ringside, or gives it back. */
 async function databaseAway(isAway: boolean): Promise<void> {
   const server = house.db.adminUrl.replace(/\/t_[0-9a-f]+/, '/postgres');

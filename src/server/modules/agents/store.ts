@@ -1,6 +1,6 @@
 /** Writes what the agent reducer gave out. Writing the same twice changes nothing. */
 import { sql } from 'kysely';
-import type { Db } from '../../platform/db/index.ts';
+import { jsonText, type Db } from '../../platform/db/index.ts';
 import { factId } from '../../platform/ids/index.ts';
 import type { AgentChange, AgentMembership, AgentSpan, OpenAgent } from './reducer/model.ts';
 
@@ -36,7 +36,7 @@ export async function storeAgents(db: Db, changes: readonly { place: AgentPlace;
     for (const span of change.spans) spans.push(spanRow(place, change.customerId, id, span));
   }
   if (agents.length === 0) return;
-  await sql`insert into agents select * from jsonb_populate_recordset(null::agents, ${JSON.stringify(lastOf(agents))}::jsonb)
+  await sql`insert into agents select * from jsonb_populate_recordset(null::agents, ${jsonText(lastOf(agents))}::jsonb)
     on conflict (customer_id, id) do update set connection_id = excluded.connection_id, name = excluded.name, user_id = excluded.user_id,
       memberships = excluded.memberships`.execute(db);
   await writeSpans(db, spans);
@@ -47,12 +47,12 @@ async function writeSpans(db: Db, spans: readonly object[]): Promise<void> {
   const all = lastOf(spans) as { from_at: string; to_at: string | null }[];
   const [gone, rows] = [all.filter((row) => row.to_at === row.from_at), all.filter((row) => row.to_at !== row.from_at)];
   if (gone.length > 0) {
-    await sql`delete from agent_spans s using jsonb_populate_recordset(null::agent_spans, ${JSON.stringify(gone)}::jsonb) g
+    await sql`delete from agent_spans s using jsonb_populate_recordset(null::agent_spans, ${jsonText(gone)}::jsonb) g
       where s.customer_id = g.customer_id and s.agent_id = g.agent_id and s.from_at = g.from_at`.execute(db);
   }
   for (const part of [rows.filter((row) => row.to_at !== null), rows.filter((row) => row.to_at === null)]) {
     if (part.length === 0) continue;
-    await sql`insert into agent_spans select * from jsonb_populate_recordset(null::agent_spans, ${JSON.stringify(part)}::jsonb)
+    await sql`insert into agent_spans select * from jsonb_populate_recordset(null::agent_spans, ${jsonText(part)}::jsonb)
       on conflict (customer_id, agent_id, from_at) do update set to_at = excluded.to_at, state = excluded.state, paused = excluded.paused,
         reason = excluded.reason, queue_id = excluded.queue_id, quality = excluded.quality, closed_reason = excluded.closed_reason`.execute(db);
   }

@@ -1,6 +1,6 @@
 /** Writes what the call reducer gave out. Writing the same twice changes nothing. */
 import { sql } from 'kysely';
-import type { Db } from '../../platform/db/index.ts';
+import { jsonText, type Db } from '../../platform/db/index.ts';
 import { factId } from '../../platform/ids/index.ts';
 import type { Call, CallChange, Leg, OpenCall, Segment } from './reducer/index.ts';
 
@@ -155,7 +155,7 @@ const CALL_UPDATES = sql.raw(CALL_COLUMNS.filter((name) => name !== 'customer_id
 
 async function upsertCalls(db: Db, rows: readonly object[]): Promise<void> {
   await sql`insert into calls (${CALL_COLUMN_LIST})
-    select ${CALL_COLUMN_LIST} from jsonb_populate_recordset(null::calls, ${JSON.stringify(rows)}::jsonb)
+    select ${CALL_COLUMN_LIST} from jsonb_populate_recordset(null::calls, ${jsonText(rows)}::jsonb)
     on conflict (customer_id, id) do update set ${CALL_UPDATES}`.execute(db);
 }
 
@@ -163,12 +163,12 @@ async function upsertCalls(db: Db, rows: readonly object[]): Promise<void> {
 async function writeDetails(db: Db, rows: readonly Rows[]): Promise<void> {
   const keys = rows.map(({ call }) => ({ customer_id: call.customer_id, id: call.id }));
   await removeDetails(db, keys);
-  await sql`insert into segments select * from jsonb_populate_recordset(null::segments, ${JSON.stringify(rows.flatMap((row) => row.segments))}::jsonb)`.execute(db);
-  await sql`insert into legs select * from jsonb_populate_recordset(null::legs, ${JSON.stringify(rows.flatMap((row) => row.legs))}::jsonb)`.execute(db);
+  await sql`insert into segments select * from jsonb_populate_recordset(null::segments, ${jsonText(rows.flatMap((row) => row.segments))}::jsonb)`.execute(db);
+  await sql`insert into legs select * from jsonb_populate_recordset(null::legs, ${jsonText(rows.flatMap((row) => row.legs))}::jsonb)`.execute(db);
 }
 
 async function removeDetails(db: Db, keys: readonly { customer_id: string; id: string }[]): Promise<void> {
-  const named = sql`select (k->>'customer_id')::uuid, (k->>'id')::uuid from jsonb_array_elements(${JSON.stringify(keys)}::jsonb) k`;
+  const named = sql`select (k->>'customer_id')::uuid, (k->>'id')::uuid from jsonb_array_elements(${jsonText(keys)}::jsonb) k`;
   await sql`delete from segments where (customer_id, call_id) in (${named})`.execute(db);
   await sql`delete from legs where (customer_id, call_id) in (${named})`.execute(db);
 }
@@ -176,7 +176,7 @@ async function removeDetails(db: Db, keys: readonly { customer_id: string; id: s
 async function removeCalls(db: Db, keys: readonly { customer_id: string; id: string }[]): Promise<void> {
   await removeDetails(db, keys);
   await sql`delete from calls where (customer_id, id) in (
-    select (k->>'customer_id')::uuid, (k->>'id')::uuid from jsonb_array_elements(${JSON.stringify(keys)}::jsonb) k)`.execute(db);
+    select (k->>'customer_id')::uuid, (k->>'id')::uuid from jsonb_array_elements(${jsonText(keys)}::jsonb) k)`.execute(db);
 }
 
 function iso(at: number): string {

@@ -18,9 +18,11 @@ export async function writeStates(db: Db, held: HeldLink, pending: readonly Pend
   if (!last) return null;
   const { state, since, failure } = last.status;
   const epoch = pending.findLast((change) => change.epoch !== null)?.epoch ?? null;
+  // Live is a sign of life: a crash before the next beat must not date the gap from before.
+  const liveAt = pending.findLast((change) => change.liveAt !== null)?.liveAt ?? null;
   const { rows } = await sql<{ id: string }>`
     update pbx_links set state = ${state}, state_since = ${new Date(since)}, failure = ${failure},
-      version = coalesce(${last.version}, version), epoch = coalesce(${epoch}, epoch)
+      heartbeat_at = coalesce(${liveAt === null ? null : new Date(liveAt)}::timestamptz, heartbeat_at), version = coalesce(${last.version}, version), epoch = coalesce(${epoch}, epoch)
     where id = ${held.id} and lease_owner = ${held.lease.owner} and lease_fence = ${held.lease.fence}
     returning id`.execute(db);
   if (rows.length === 0) return null;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { storeAgents, agentId, type AgentChange } from '../agents/index.ts';
 import { callId, storeCalls, type CallChange } from '../calls/index.ts';
-import type { Db } from '../../platform/db/index.ts';
+import { isUnstorable, type Db } from '../../platform/db/index.ts';
 import { CHANGES_TOPIC, type CustomerChanges } from './changes.ts';
 import type { Monitor } from './monitor.ts';
 import type { MonitoringOptions } from './monitoring.ts';
@@ -45,9 +45,30 @@ export function createFlusher(options: MonitoringOptions): Flusher {
     if (pending.length === 0) return;
     const batches = pending;
     const started = clock.monotonic();
-    const changed = await database.system(tenantsOf(batches), (db) => write(db, batches, log));
+    const changed = await database.system(tenantsOf(batches), (db) => write(db, batches, log)).catch((error: unknown) => {
+      if (!isUnstorable(error)) throw error;
+      return apart(batches, error);
+    });
     pending = [];
     metrics.flushSeconds.observe((clock.monotonic() - started) / 1000);
+    tell(changed);
+  }
+
+  /** Something in it cannot be stored: it must not hold up the other links. What fails alone, too, is given up. */
+  async function apart(batches: readonly Batch[], why: unknown): Promise<Map<string, CustomerChanges>> {
+    log.error({ err: why, links: batches.length }, 'changes could not be stored together, trying each link apart');
+    for (const batch of batches) {
+      try {
+        tell(await database.system(tenantsOf([batch]), (db) => write(db, [batch], log)));
+      } catch (error) {
+        if (!isUnstorable(error)) throw error;
+        log.error({ err: error, linkId: batch.monitor.linkId, calls: batch.calls.length, agents: batch.agents.length }, 'changes of a link were given up');
+      }
+    }
+    return new Map();
+  }
+
+  function tell(changed: ReadonlyMap<string, CustomerChanges>): void {
     for (const [customerId, changes] of changed) bus.publish(CHANGES_TOPIC(customerId), changes);
   }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cloneDatabase, type TestDatabase } from '../../../../test/harness/database.ts';
-import { Database, isDatabaseAway } from './index.ts';
+import { Database, isDatabaseAway, jsonText } from './index.ts';
 
 let db: TestDatabase;
 let database: Database;
@@ -36,4 +36,21 @@ test('idle connections that break are replaced without a word', async () => {
   await cut();
   await new Promise((resolve) => setTimeout(resolve, 200));
   await Promise.all([database.ping(), database.ping(), database.ping()]);
+});
+
+test('text from outside that no database holds is stored with a replacement character', async () => {
+  const names = [
+    'plain',
+    '\u0000\u0000a',
+    '\ud83d half',
+    '\udc00',
+    '\ud83d\ude00 whole',
+    String.raw`written out \u0000 \ud83d`,
+    String.raw`\\u0000`,
+  ];
+  const stored = await database.system(
+    [],
+    async (tx) => (await sql<{ names: string[] }>`select ${jsonText(names)}::jsonb as names`.execute(tx)).rows[0]?.names,
+  );
+  expect(stored).toEqual(['plain', '\ufffd\ufffda', '\ufffd half', '\ufffd', ...names.slice(4)]);
 });

@@ -135,6 +135,24 @@ export function uniqueViolation(error: unknown): string | null {
   return error instanceof pg.DatabaseError && error.code === '23505' ? (error.constraint ?? '') : null;
 }
 
+/**
+ * A value as JSON for a jsonb parameter. What comes from outside may hold what PostgreSQL refuses in text
+ * (a zero byte, half of a surrogate pair): it becomes the replacement character, as one such name must not
+ * fail what is stored with it.
+ */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.includes('\\u') ? text.replaceAll(UNSTORABLE, '\\ufffd') : text;
+}
+
+/** As JSON writes them; after an odd number of backslashes it is text that only looks like it. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})(?<=(?:^|[^\\])(?:\\\\)*\\u[0-9a-f]{4})/g;
+
+/** Whether the database has refused the data themselves: the same again will fail again. */
+export function isUnstorable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? '');
+}
+
 /** Whether work failed because the database could not be reached or broke off: the same work may succeed when it is back. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
