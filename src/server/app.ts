@@ -106,7 +106,8 @@ function mayReadMetrics(request: FastifyRequest, token: string | null): boolean 
 }
 
 async function servePortal(app: FastifyInstance, dir: string | null): Promise<void> {
-  const isApi = (url: string): boolean => url.startsWith('/v1/') || url === '/v1';
+  // A built file that is gone must not be answered with the page: the browser would take it for a script.
+  const isNoPage = (url: string): boolean => /^\/(v1|assets)(\/|$)/.test(url);
   if (dir === null || !existsSync(dir)) {
     app.setNotFoundHandler(() => {
       throw new Fault('notFound');
@@ -124,7 +125,7 @@ async function servePortal(app: FastifyInstance, dir: string | null): Promise<vo
     },
   });
   app.setNotFoundHandler((request, reply) => {
-    if (isApi(request.url) || request.method !== 'GET') throw new Fault('notFound');
+    if (isNoPage(request.url) || request.method !== 'GET') throw new Fault('notFound');
     return reply.type('text/html; charset=utf-8').sendFile('index.html');
   });
 }
