@@ -18,6 +18,8 @@ const stages: Stage[] = [
   { name: 'lint', run: () => tool('oxlint/bin/oxlint') },
   { name: 'types', run: () => tool('typescript/bin/tsc', '-p', 'tsconfig.json') },
   { name: 'types of the portal', run: () => tool('typescript/bin/tsc', '-p', 'tsconfig.web.json') },
+  // Parts of these run in the page.
+  { name: 'types of the journeys', run: () => tool('typescript/bin/tsc', '-p', 'test/e2e/tsconfig.json') },
   { name: 'dead code', run: () => tool('knip/bin/knip.js', '--no-progress') },
   { name: 'generated files', run: () => unchanged(API_DOCUMENT, ERROR_PAGE, DATABASE_TYPES) },
   { name: 'migrations', run: () => unchanged(DATABASE_SCHEMA) },
