@@ -70,7 +70,16 @@ export async function startRingside({ config, env, log, roles, strict = false }:
     const metrics = createMetrics();
     const bus = createLocalBus();
     let links: Links | null = null;
-    const services: Services = { database, clock, log, box, ports, publicUrl: config.publicUrl, smtpUrl: config.smtpUrl, links: () => links };
+    const services: Services = {
+      database,
+      clock,
+      log,
+      box,
+      ports,
+      publicUrl: config.publicUrl,
+      smtpUrl: config.smtpUrl,
+      links: () => links,
+    };
 
     if (roles.has('worker')) {
       const worker = await startJobWorker({ url: opened.url, handlers: assembleTasks(services), log, concurrency: 4, clock, database });

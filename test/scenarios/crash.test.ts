@@ -2,7 +2,7 @@
  * Kills Ringside at random moments of provisioning, syncs, calls and logins, starts it again, and looks
  * whether anything acknowledged is lost, doubled or left hanging. CRASH_KILLS and CRASH_SEED make it longer or another.
  */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { Me } from '../../src/contract/identity.ts';
 import { startSimulatedPbx, type SimulatedPbx } from '../../src/server/simulator/index.ts';
 import { cloneDatabase, type TestDatabase } from '../harness/database.ts';

@@ -26,6 +26,9 @@ export interface HeldLinkOptions {
   onDirectoryChanged(linkId: string): void;
 }
 
+/** What was read in this time may not be stored yet: should this process die, the gap begins before it. */
+const UNSTORED_MS = 200;
+
 /** One link that this process holds: gathers what its session tells until the next write. */
 export class HeldLink {
   link: LeasableLink;
@@ -111,7 +114,7 @@ export class HeldLink {
     const beat = {
       linkId: this.id,
       fence: this.lease.fence,
-      aliveAt: live && this.#aliveAt !== null ? new Date(this.#aliveAt) : null,
+      aliveAt: live && this.#aliveAt !== null ? new Date(Math.max(this.#aliveAt - UNSTORED_MS, this.state?.since ?? 0)) : null,
       lastEventAt: this.#lastEventAt === null ? null : new Date(this.#lastEventAt),
       skewMs: this.#skewMs,
     };

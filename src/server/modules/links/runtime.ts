@@ -128,7 +128,11 @@ class Runtime implements Links {
     if (wanted?.revision === held.link.revision) return;
     if (wanted) this.#reopening.add(held.id);
     const stay = new Set(wanted?.customerIds);
-    void this.#letGo(held, true, held.link.customerIds.filter((id) => !stay.has(id)));
+    void this.#letGo(
+      held,
+      true,
+      held.link.customerIds.filter((id) => !stay.has(id)),
+    );
   }
 
   async #renew(): Promise<void> {

@@ -69,7 +69,10 @@ export function createMonitoring(options: MonitoringOptions): Monitoring {
   return {
     async open(lease, shares) {
       const tenants = [lease.ownerTenantId, ...shares.map((share) => share.customerId)];
-      const [calls, agents] = await database.system(tenants, async (db) => [await openCalls(db, lease.linkId), await openAgents(db, lease.linkId)] as const);
+      const [calls, agents] = await database.system(
+        tenants,
+        async (db) => [await openCalls(db, lease.linkId), await openAgents(db, lease.linkId)] as const,
+      );
       const monitor = new Monitor(lease, shares, { calls, agents });
       flusher.add(monitor);
       return {

@@ -9,7 +9,11 @@ export type Names = ReadonlyMap<string, Pick<Share, 'users' | 'queues'>>;
  * Joins the links to the monitors: each held link has one.
  * @param readNames users by device or extension and queues by name, of these connections
  */
-export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: readonly WatchedShare[]) => Promise<Names>, log: Log): LinkEventSink {
+export function createLinkEventSink(
+  monitoring: Monitoring,
+  readNames: (shares: readonly WatchedShare[]) => Promise<Names>,
+  log: Log,
+): LinkEventSink {
   const monitors = new Map<string, LinkMonitor>();
   /** One after the other: the last word about a link's shares must be the last applied. */
   let applied = Promise.resolve();
@@ -19,7 +23,10 @@ export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: 
   };
   return {
     async opened({ linkId, ownerId, lease, shares }) {
-      const monitor = await monitoring.open({ linkId, ownerTenantId: ownerId, leaseOwner: lease.owner, fence: lease.fence }, await named(shares));
+      const monitor = await monitoring.open(
+        { linkId, ownerTenantId: ownerId, leaseOwner: lease.owner, fence: lease.fence },
+        await named(shares),
+      );
       monitors.set(linkId, monitor);
     },
     shares(linkId, shares, left) {
@@ -27,7 +34,9 @@ export function createLinkEventSink(monitoring: Monitoring, readNames: (shares: 
         monitors.get(linkId)?.setShares(await named(shares));
         if (left.length > 0) await monitoring.closeUnwatched(linkId, left);
       };
-      applied = applied.then(apply).catch((error: unknown) => log.error({ err: error, linkId }, 'the shares of a link could not be brought up to date'));
+      applied = applied
+        .then(apply)
+        .catch((error: unknown) => log.error({ err: error, linkId }, 'the shares of a link could not be brought up to date'));
     },
     events: (linkId, batch) => monitors.get(linkId)?.events(batch),
     news: () => {},

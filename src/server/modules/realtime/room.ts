@@ -76,7 +76,9 @@ export class Room {
   /** One thing at a time, in order. */
   #queue(work: () => Promise<void>): Promise<void> {
     const done = this.#working.then(work);
-    this.#working = done.catch((error: unknown) => this.#options.log.error({ err: error, tenantId: this.#customerId }, 'a live frame could not be made'));
+    this.#working = done.catch((error: unknown) =>
+      this.#options.log.error({ err: error, tenantId: this.#customerId }, 'a live frame could not be made'),
+    );
     return done;
   }
 
@@ -102,7 +104,9 @@ export class Room {
 
   async #board(): Promise<LiveSnapshot> {
     const { database, clock } = this.#options;
-    const board = await database.snapshot({ tenantId: this.#customerId, identityId: null }, (db) => readBoard(db, this.#customerId, clock.now()));
+    const board = await database.snapshot({ tenantId: this.#customerId, identityId: null }, (db) =>
+      readBoard(db, this.#customerId, clock.now()),
+    );
     return { type: 'snapshot', now: this.#now(), ...board };
   }
 
@@ -147,7 +151,19 @@ export class Room {
     const now = this.#now();
     const gapsNow = JSON.stringify(gaps);
     if (gapsNow === this.#gaps) this.#broadcast({ type: 'heartbeat', seq: this.#seq, now, links });
-    else this.#broadcast({ type: 'delta', after: this.#seq, seq: this.#seq, now, links, calls: [], removedCalls: [], agents: [], queues: [], gaps });
+    else
+      this.#broadcast({
+        type: 'delta',
+        after: this.#seq,
+        seq: this.#seq,
+        now,
+        links,
+        calls: [],
+        removedCalls: [],
+        agents: [],
+        queues: [],
+        gaps,
+      });
     this.#gaps = gapsNow;
   }
 

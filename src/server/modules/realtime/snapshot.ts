@@ -46,13 +46,27 @@ export async function readLinks(db: Db, customerId: string): Promise<LinkNow[]> 
 }
 
 async function readOpenCalls(db: Db, customerId: string): Promise<Call[]> {
-  const rows = await db.selectFrom('calls').selectAll().where('customer_id', '=', customerId).where('ended_at', 'is', null).orderBy('started_at').orderBy('id').execute();
+  const rows = await db
+    .selectFrom('calls')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('ended_at', 'is', null)
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
   return rows.map(callOf);
 }
 
 export async function readCalls(db: Db, customerId: string, ids: readonly string[]): Promise<Call[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom('calls').selectAll().where('customer_id', '=', customerId).where('id', 'in', [...ids]).orderBy('started_at').orderBy('id').execute();
+  const rows = await db
+    .selectFrom('calls')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('id', 'in', [...ids])
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
   return rows.map(callOf);
 }
 
@@ -68,7 +82,9 @@ export async function readQueues(db: Db, customerId: string): Promise<QueueNow[]
     .execute();
   return queues.map((queue) => ({
     ...queue,
-    waiting: waiting.filter((row) => row.waiting_queue_id === queue.id).map((row) => ({ callId: row.id, since: row.state_since.toISOString() })),
+    waiting: waiting
+      .filter((row) => row.waiting_queue_id === queue.id)
+      .map((row) => ({ callId: row.id, since: row.state_since.toISOString() })),
   }));
 }
 

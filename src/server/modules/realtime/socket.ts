@@ -134,6 +134,11 @@ function watch(client: WebSocket, ticket: Ticket, rooms: Map<string, Room>, opti
 
 function reject(socket: Duplex, error: unknown): void {
   const code = error instanceof Fault ? error.code : 'internal';
-  const status = { unauthenticated: '401 Unauthorized', forbidden: '403 Forbidden', tenantDisabled: '403 Forbidden', notFound: '404 Not Found' }[code as string];
+  const status = {
+    unauthenticated: '401 Unauthorized',
+    forbidden: '403 Forbidden',
+    tenantDisabled: '403 Forbidden',
+    notFound: '404 Not Found',
+  }[code as string];
   socket.end(`HTTP/1.1 ${status ?? '503 Service Unavailable'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

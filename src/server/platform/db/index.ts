@@ -95,11 +95,14 @@ export class Database {
     work: (db: Db) => Promise<T>,
     isolation: 'read committed' | 'repeatable read' = 'read committed',
   ): Promise<T> {
-    return this.#kysely.transaction().setIsolationLevel(isolation).execute(async (db) => {
-      await sql`select set_config('role', ${role}, true), set_config('ringside.tenant', ${tenantId}, true),
+    return this.#kysely
+      .transaction()
+      .setIsolationLevel(isolation)
+      .execute(async (db) => {
+        await sql`select set_config('role', ${role}, true), set_config('ringside.tenant', ${tenantId}, true),
         set_config('ringside.identity', ${identityId}, true), set_config('ringside.tenants', ${tenantIds}, true)`.execute(db);
-      return work(db);
-    });
+        return work(db);
+      });
   }
 }
 

@@ -39,7 +39,12 @@ export function createMetrics(): Metrics {
       });
     },
     unattributed: new Counter({ name: 'ringside_unattributed_legs_total', help: 'Legs that belong to no customer', registers }),
-    flushSeconds: new Histogram({ name: 'ringside_flush_seconds', help: 'Time to store what changed', buckets: [0.005, 0.02, 0.1, 0.5, 2], registers }),
+    flushSeconds: new Histogram({
+      name: 'ringside_flush_seconds',
+      help: 'Time to store what changed',
+      buckets: [0.005, 0.02, 0.1, 0.5, 2],
+      registers,
+    }),
     liveSockets: new Gauge({ name: 'ringside_live_sockets', help: 'Open live sockets', registers }),
   };
 }
