@@ -62,7 +62,10 @@ test('Spanish stays after a switch: on other pages, after a reload, in dates and
   expect(await page.locator('html').getAttribute('lang')).toBe('es');
   await link(page, 'Crear revendedor').click();
   await button(page, 'Crear revendedor').click();
-  await page.getByText(/Obligatorio|obligatori|Escriba|Rellene|Indique/).first().waitFor();
+  await page
+    .getByText(/Obligatorio|obligatori|Escriba|Rellene|Indique/)
+    .first()
+    .waitFor();
 });
 
 test('from the login to a new reseller with the keyboard alone, and to any page by Ctrl-K', async () => {
@@ -94,7 +97,9 @@ test('from the login to a new reseller with the keyboard alone, and to any page 
 
 /** Presses Tab until what is named so has the focus; every step must show where one is. */
 async function tabTo(page: Page, name: string): Promise<void> {
-  const wanted = page.locator(':focus').and(page.getByRole('link', { name, exact: true }).or(page.getByRole('textbox', { name, exact: true })));
+  const wanted = page
+    .locator(':focus')
+    .and(page.getByRole('link', { name, exact: true }).or(page.getByRole('textbox', { name, exact: true })));
   for (let pressed = 0; pressed < 40; pressed++) {
     await page.keyboard.press('Tab');
     if ((await wanted.count()) > 0) return;

@@ -50,7 +50,13 @@ export function useBrowser(): TestBrowser {
   return {
     async visit(url, { expected, ...options } = {}) {
       if (!browser) throw new Error('the browser is not running');
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/London', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+      const context = await browser.newContext({
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
+        ...options,
+      });
       contexts.push(context);
       context.setDefaultTimeout(PATIENCE_MS);
       watch(context, new URL(url).host, (fault) => {
@@ -75,7 +81,8 @@ function watch(context: BrowserContext, host: string, tell: (fault: string) => v
   context.on('weberror', (error) => tell(`script: ${error.error().stack ?? error.error().message}`));
   context.on('console', (message) => {
     // What a request was refused is the page's to tell; whether it may be refused is seen below.
-    if (message.type() === 'error' && !/^Failed to load resource: the server responded/.test(message.text())) tell(`console: ${message.text()} (${message.location().url})`);
+    if (message.type() === 'error' && !/^Failed to load resource: the server responded/.test(message.text()))
+      tell(`console: ${message.text()} (${message.location().url})`);
   });
   context.on('request', (request) => {
     const url = new URL(request.url());
@@ -83,7 +90,8 @@ function watch(context: BrowserContext, host: string, tell: (fault: string) => v
   });
   context.on('response', (response) => {
     const { pathname } = new URL(response.url());
-    if (response.status() >= (pathname.startsWith('/v1/') ? 500 : 400)) tell(`${response.status()} ${response.request().method()} ${pathname}`);
+    if (response.status() >= (pathname.startsWith('/v1/') ? 500 : 400))
+      tell(`${response.status()} ${response.request().method()} ${pathname}`);
   });
 }
 

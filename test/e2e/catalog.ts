@@ -14,10 +14,9 @@ export async function englishFinder(): Promise<(texts: readonly string[]) => str
 
 /** Sources and translations; what counts (plurals) is left out, its parts are in no text as they stand. */
 function messagesIn(po: string): [string, string][] {
-  const pairs = [...po.matchAll(/^msgid (".*"(?:\n".*")*)\nmsgstr (".*"(?:\n".*")*)/gm)].map(([, source = '', translated = '']): [string, string] => [
-    textIn(source),
-    textIn(translated),
-  ]);
+  const pairs = [...po.matchAll(/^msgid (".*"(?:\n".*")*)\nmsgstr (".*"(?:\n".*")*)/gm)].map(
+    ([, source = '', translated = '']): [string, string] => [textIn(source), textIn(translated)],
+  );
   return pairs.filter(([source]) => source !== '' && !/, (plural|select)/.test(source));
 }
 

@@ -39,7 +39,10 @@ test('a wrong password of the phone system is told with what to mend, and mended
   await button(page, 'Test connection').click();
   const login = page.getByRole('list', { name: 'Connection test' }).getByRole('listitem').filter({ hasText: 'Login' });
   await login.getByText('Failed').waitFor();
-  await login.getByText(/manager\.conf|secret/).first().waitFor();
+  await login
+    .getByText(/manager\.conf|secret/)
+    .first()
+    .waitFor();
   await secret(page, /^Secret/).fill(house.pbx.secret);
   await button(page, 'Test connection').click();
   await page.getByText('The connection works.').waitFor();
@@ -66,7 +69,9 @@ test('a product that cannot be changed says why, on the page and to whoever trie
   await link(page, `Edit ${customer.name}`).click();
   await page.getByText('It cannot be changed.').waitFor();
   expect(await page.getByRole('radio', { name: 'Contact centre' }).isDisabled()).toBe(true);
-  const refused = await seeded.admin.call<{ code: string; detail: string }>('PATCH', `/v1/customers/${customer.id}`, { productTypeId: other.id });
+  const refused = await seeded.admin.call<{ code: string; detail: string }>('PATCH', `/v1/customers/${customer.id}`, {
+    productTypeId: other.id,
+  });
   expect(refused.status).toBe(409);
   expect(refused.text).toMatch(/cannot be changed|can not be changed|locked/i);
   await field(page, 'Reference').fill('CRM-7');

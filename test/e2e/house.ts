@@ -39,7 +39,13 @@ export async function openHouse(options: SimulatedPbxOptions = {}): Promise<Hous
       await server.ringside.stop();
       await meanwhile?.();
       const settings = { ...env, DATABASE_URL: server.db.url, SECRET_KEY: Buffer.alloc(32, 5).toString('base64'), HOST: '127.0.0.1' };
-      again = await startRingside({ config: loadConfig(settings), env: settings, log: silentLog, roles: new Set(['web', 'collector', 'worker']), strict: true });
+      again = await startRingside({
+        config: loadConfig(settings),
+        env: settings,
+        log: silentLog,
+        roles: new Set(['web', 'collector', 'worker']),
+        strict: true,
+      });
     },
     async stop() {
       await again?.stop();
@@ -63,6 +69,8 @@ export const RESELLER_EMAIL = 'rita@north.example';
 /** Enterprise, reseller and a customer with everybody of the phone system's first company, made through the API. */
 export async function seed({ server, pbx, line }: House): Promise<Seeded> {
   const { enterprise } = await server.setUp();
+  // A name that is no word of the portal's own.
+  await server.db.rows(`update tenants set name = 'Voice House' where kind = 'enterprise'`);
   const reseller = await server.makeReseller(enterprise, 'North Telecom', RESELLER_EMAIL);
   const admin = await server.accept(RESELLER_EMAIL);
   const { customer, operationId } = await server.makeCustomer(admin, {

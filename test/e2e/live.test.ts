@@ -54,19 +54,33 @@ test('while the link is down the board says since when and greys out, and the ga
   const connection = page.getByRole('region', { name: 'Connection' });
   await house.line.cut();
   await connection.getByText(/Link down/).waitFor();
-  await page.getByRole('region', { name: 'Times not watched' }).getByText(/has not been watched since/).waitFor();
+  await page
+    .getByRole('region', { name: 'Times not watched' })
+    .getByText(/has not been watched since/)
+    .waitFor();
   expect(await page.locator('[data-stale]').count()).toBe(1);
   await house.line.mend();
   await connection.getByText('Live', { exact: true }).waitFor();
-  await page.getByRole('region', { name: 'Times not watched' }).getByText(/was not watched from/).waitFor();
+  await page
+    .getByRole('region', { name: 'Times not watched' })
+    .getByText(/was not watched from/)
+    .waitFor();
   expect(await page.locator('[data-stale]').count()).toBe(0);
 });
 
 test('a board that was open when the program restarted says that it is old and catches up by itself', async () => {
   const page = await openBoard(/ERR_CONNECTION_REFUSED|WebSocket connection/);
   await house.restart(async () => {
-    await page.getByRole('alert').getByText(/Reconnecting/).waitFor();
-    house.pbx.place({ kind: 'inboundToPerson', to: '101', from: { number: '+442079460999', name: 'Rae Restart' }, answer: { does: 'answers', afterMs: 300_000 } });
+    await page
+      .getByRole('alert')
+      .getByText(/Reconnecting/)
+      .waitFor();
+    house.pbx.place({
+      kind: 'inboundToPerson',
+      to: '101',
+      from: { number: '+442079460999', name: 'Rae Restart' },
+      answer: { does: 'answers', afterMs: 300_000 },
+    });
   });
   await page.getByRole('table', { name: 'Active calls' }).getByRole('row').filter({ hasText: 'Rae Restart' }).waitFor();
   await page.getByRole('region', { name: 'Connection' }).getByText('Live', { exact: true }).waitFor();

@@ -15,7 +15,13 @@ type Language = 'en' | 'es';
 const WIDTHS = { wide: { width: 1440, height: 900 }, narrow: { width: 360, height: 740 } };
 const SCHEMES = ['light', 'dark'] as const;
 /** Pages that look different by what stands behind the question mark. */
-const VARIANTS = ['/customers?q=nobody', '/customers/$customerId/live?kiosk=true', '/mail?mail=$mailId', '/customers/new?step=progress&customer=$customerId', '/customers/new?step=roles&customer=$customerId&operation=$operationId'];
+const VARIANTS = [
+  '/customers?q=nobody',
+  '/customers/$customerId/live?kiosk=true',
+  '/mail?mail=$mailId',
+  '/customers/new?step=progress&customer=$customerId',
+  '/customers/new?step=roles&customer=$customerId&operation=$operationId',
+];
 const BEFORE_LOGIN = /^\/(login|forgotten|setup|reset|invitation)\b/;
 const OF_ENTERPRISE = /^\/resellers\b/;
 
@@ -65,7 +71,13 @@ async function walk(language: Language): Promise<void> {
 async function faultsOf(page: Page, pattern: string, english: (texts: readonly string[]) => string[], name: string): Promise<string[]> {
   const faults: string[] = [];
   const texts = await textsOf(page);
-  if (!pattern.endsWith('$') && texts.some((text) => /^(There is nothing here|Aquí no hay nada|Your role does not include this page|Su rol no incluye esta página)$/.test(text))) faults.push('is not there');
+  if (
+    !pattern.endsWith('$') &&
+    texts.some((text) =>
+      /^(There is nothing here|Aquí no hay nada|Your role does not include this page|Su rol no incluye esta página)$/.test(text),
+    )
+  )
+    faults.push('is not there');
   if (texts.some((text) => /^(This could not be loaded|No se ha podido cargar)$/.test(text))) faults.push('could not be loaded');
   faults.push(...english(texts).map((text) => `says in English: ${text}`));
   for (const [width, viewport] of Object.entries(WIDTHS)) {
@@ -106,7 +118,11 @@ async function furnish(): Promise<Record<string, string>> {
   await server.makeCustomer(admin, { ...idle, name: 'A company with quite a long name, Sons and Daughters', trial }).catch(() => undefined);
   for (const language of ['en', 'es'] as const) {
     const email = `new-${language}@south.example`;
-    await enterprise.ok('POST', '/v1/resellers', { name: `South Telecom ${language}`, language, primaryUser: { displayName: 'Sam', email } });
+    await enterprise.ok('POST', '/v1/resellers', {
+      name: `South Telecom ${language}`,
+      language,
+      primaryUser: { displayName: 'Sam', email },
+    });
     invitations[language] = await until(async () => {
       const [mail] = await server.db.rows<{ text_body: string }>('select text_body from mails where recipient = $1', [email]);
       return mail && /\/invitation\/([\w-]+)/.exec(mail.text_body)?.[1];
@@ -114,11 +130,28 @@ async function furnish(): Promise<Record<string, string>> {
   }
   for (const { extension } of pbx.companies[0]?.queues.flatMap(({ agents }) => agents) ?? []) pbx.agent(extension, { action: 'login' });
   pbx.agent('105', { action: 'pause', reason: 'Lunch' });
-  await pbx.place({ kind: 'inboundToQueue', queue: 'acme-sales', answersAfterMs: [400], acts: [{ act: 'talk', ms: 800 }, { act: 'hold', ms: 700 }, { act: 'talk', ms: 500 }] }).done;
+  await pbx.place({
+    kind: 'inboundToQueue',
+    queue: 'acme-sales',
+    answersAfterMs: [400],
+    acts: [
+      { act: 'talk', ms: 800 },
+      { act: 'hold', ms: 700 },
+      { act: 'talk', ms: 500 },
+    ],
+  }).done;
   await pbx.place({ kind: 'inboundToPerson', to: '101', answer: { does: 'noAnswer', ringMs: 300 } }).done;
   const forever = 3_600_000;
   pbx.place({ kind: 'internal', caller: '102', to: '103', acts: [{ act: 'talk', ms: forever }] });
-  pbx.place({ kind: 'outbound', caller: '110', number: '447911123456', acts: [{ act: 'talk', ms: 200 }, { act: 'hold', ms: forever }] });
+  pbx.place({
+    kind: 'outbound',
+    caller: '110',
+    number: '447911123456',
+    acts: [
+      { act: 'talk', ms: 200 },
+      { act: 'hold', ms: forever },
+    ],
+  });
   pbx.place({ kind: 'inboundToQueue', queue: 'acme-support', answersAfterMs: [null], timeoutMs: forever });
   const call = await until(async () => {
     const { items } = await admin.ok<{ items: Call[] }>('GET', `/v1/customers/${customer.id}/calls`);
@@ -126,7 +159,9 @@ async function furnish(): Promise<Record<string, string>> {
   });
   const { items: connections } = await admin.ok<{ items: PbxConnection[] }>('GET', `/v1/customers/${customer.id}/pbx-connections`);
   const [operation] = await server.db.rows<{ id: string }>('select id from operations order by id limit 1');
-  const [mail] = await server.db.rows<{ id: string }>('select id from mails where tenant_id = $1 order by id limit 1', [reseller.id]).catch(() => []);
+  const [mail] = await server.db
+    .rows<{ id: string }>('select id from mails where tenant_id = $1 order by id limit 1', [reseller.id])
+    .catch(() => []);
   return {
     customerId: customer.id,
     resellerId: reseller.id,

@@ -45,7 +45,12 @@ test('the printed link leads to an enterprise, a reseller, a customer on a phone
   await heading(person, 'Live').waitFor();
   await person.getByText('Nobody is on the phone.').waitFor();
   await person.getByRole('region', { name: 'Connection' }).getByText('Live', { exact: true }).waitFor();
-  const call = house.pbx.place({ kind: 'inboundToPerson', to: agent.extension, company: 'acme', answer: { does: 'answers', afterMs: 60_000 } });
+  const call = house.pbx.place({
+    kind: 'inboundToPerson',
+    to: agent.extension,
+    company: 'acme',
+    answer: { does: 'answers', afterMs: 60_000 },
+  });
   await person.getByRole('table', { name: 'Active calls' }).getByRole('row').filter({ hasText: agent.name }).getByText('Ringing').waitFor();
   expect(call.facts.answeredAt).toBeNull();
 });
