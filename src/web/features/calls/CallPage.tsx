@@ -15,7 +15,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useLive, useLiveClient } from '../live/use-live.ts';
 import { CallSkeleton } from './CallSkeleton.tsx';
 import { CallSummary } from './CallSummary.tsx';
-import { Result } from './columns.tsx';
+import { Result, useQueueNames } from './columns.tsx';
 import { LegsTable, SegmentsTable } from './PartTables.tsx';
 import { callQuery } from './queries.ts';
 
@@ -36,6 +36,7 @@ function Detail({ detail, customerId, timeZone }: { detail: CallDetail; customer
   const { t } = useLingui();
   const { language } = useLanguage();
   const { call } = detail;
+  const queueNames = useQueueNames(customerId);
   const from = call.from.name ?? call.from.number ?? t`Unknown number`;
   const to = call.to.name ?? call.to.number ?? t`Unknown number`;
   return (
@@ -51,7 +52,7 @@ function Detail({ detail, customerId, timeZone }: { detail: CallDetail; customer
           <Title order={2} mb="xs">
             <Trans>Time line</Trans>
           </Title>
-          <CallTimeline detail={detail} timeZone={timeZone} />
+          <CallTimeline detail={detail} timeZone={timeZone} queueNames={queueNames} />
         </section>
         <SegmentsTable segments={detail.segments} timeZone={timeZone} />
         <LegsTable legs={detail.legs} timeZone={timeZone} />

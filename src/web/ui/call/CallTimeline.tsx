@@ -13,6 +13,8 @@ interface Props {
   detail: CallDetail;
   /** The customer's IANA zone. */
   timeZone: string;
+  /** By id. */
+  queueNames: ReadonlyMap<string, string>;
 }
 
 const states: readonly BarState[] = [
@@ -30,9 +32,9 @@ const states: readonly BarState[] = [
 ];
 
 /** One call as a horizontal time line, a lane per device, user and queue; the same as a table below. */
-export function CallTimeline({ detail, timeZone }: Props) {
+export function CallTimeline({ detail, timeZone, queueNames }: Props) {
   const now = useNow(1000);
-  const line = timelineOf(detail, now);
+  const line = timelineOf(detail, now, queueNames);
   const used = states.filter((state) => line.lanes.some((lane) => lane.bars.some((bar) => bar.state === state)));
   return (
     <Stack gap="lg">

@@ -29,12 +29,16 @@ export interface Timeline {
   lanes: Lane[];
 }
 
-/** One lane per user, device or queue in the order they came in; legs of the same one share it. @param now end of what still goes on */
-export function timelineOf({ call, legs, segments }: CallDetail, now: number): Timeline {
+/**
+ * One lane per user, device or queue in the order they came in; legs of the same one share it.
+ * @param now end of what still goes on
+ * @param queueNames by id: who answered stands in a queue's part as its party
+ */
+export function timelineOf({ call, legs, segments }: CallDetail, now: number, queueNames: ReadonlyMap<string, string> = new Map()): Timeline {
   const lanes = new Map<string, Lane>();
   const parts = [
     ...legs.map((leg) => legLane(leg, now)),
-    ...segments.filter(({ kind }) => kind === 'queue').map((queue) => queueLane(queue, now)),
+    ...segments.filter(({ kind }) => kind === 'queue').map((queue) => queueLane(queue, now, queueNames)),
   ];
   for (const part of parts.toSorted((a, b) => a.startedAt - b.startedAt)) {
     const lane = lanes.get(part.lane.key);
@@ -79,9 +83,10 @@ function legLane(leg: Leg, now: number): Part {
 }
 
 /** A queue's lane shows how long the caller waited in it. */
-function queueLane({ party, startedAt, answeredAt, endedAt, index }: Segment, now: number): Part {
-  const name = party.name ?? party.number ?? String(index);
-  const detail = party.number === name ? null : party.number;
+function queueLane({ party, startedAt, answeredAt, endedAt, index }: Segment, now: number, queueNames: ReadonlyMap<string, string>): Part {
+  const known = queueNames.get(party.queueId ?? '');
+  const name = known ?? party.name ?? party.number ?? String(index);
+  const detail = known !== undefined || party.number === name ? null : party.number;
   const bars = [barOf('queue', startedAt, answeredAt ?? endedAt, now)];
   return { startedAt: Date.parse(startedAt), lane: { key: `queue:${party.queueId ?? name}`, kind: 'queue', name, detail, bars } };
 }
