@@ -30,12 +30,20 @@ export function printFigures(figures: readonly Figure[]): void {
   const rows = figures.map(({ name, unit, value, spread, bare, note }) => [
     name,
     value === null ? '-' : `${pretty(value)} ${unit}`,
-    Object.entries(spread).map(([key, number]) => `${key} ${pretty(number)}`).join('  '),
+    Object.entries(spread)
+      .map(([key, number]) => `${key} ${pretty(number)}`)
+      .join('  '),
     [bare ? `${bare.what}: ${pretty(bare.value)}` : '', note ?? ''].filter(Boolean).join('; '),
   ]);
   const table = [['figure', 'value', 'spread', 'beside it'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-  for (const row of table) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()}\n`);
+  for (const row of table)
+    process.stdout.write(
+      `${row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
 }
 
 /** `latest.json` is this run, `history.jsonl` all runs, so that a regression shows. */

@@ -124,7 +124,10 @@ export function serve(env: Record<string, string>, nodeOptions: readonly string[
 }
 
 export async function isReady(url: string): Promise<boolean> {
-  return fetch(`${url}/readyz`).then((response) => response.ok, () => false);
+  return fetch(`${url}/readyz`).then(
+    (response) => response.ok,
+    () => false,
+  );
 }
 
 export async function freePort(): Promise<number> {
@@ -154,12 +157,28 @@ function nodeOptionsGiven(): string[] {
 
 async function setUp(url: string, printed: string): Promise<Pick<House, 'api' | 'enterpriseId' | 'resellerId' | 'productTypeId'>> {
   const token = /\/setup\/([\w-]+)/.exec(printed)?.[1];
-  const body = { token, enterpriseName: 'Bench', country: 'GB', timeZone: 'Europe/London', language: 'en', displayName: 'Ada', email: EMAIL, password: PASSWORD };
-  const response = await fetch(`${url}/v1/setup`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  const body = {
+    token,
+    enterpriseName: 'Bench',
+    country: 'GB',
+    timeZone: 'Europe/London',
+    language: 'en',
+    displayName: 'Ada',
+    email: EMAIL,
+    password: PASSWORD,
+  };
+  const response = await fetch(`${url}/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
   if (!response.ok) throw new Error(`the set-up answered ${response.status} ${await response.text()}`);
   const me = (await response.json()) as { memberships: { tenantId: string }[] };
   const api = apiOf(url, response.headers.getSetCookie()[0]?.split(';')[0] ?? '');
-  const reseller = await api.call<{ id: string }>('POST', '/v1/resellers', { name: 'North', primaryUser: { displayName: 'Rita', email: 'rita@north.example' } });
+  const reseller = await api.call<{ id: string }>('POST', '/v1/resellers', {
+    name: 'North',
+    primaryUser: { displayName: 'Rita', email: 'rita@north.example' },
+  });
   const { items } = await api.call<{ items: { id: string; key: string }[] }>('GET', '/v1/product-types');
   const productTypeId = items.find((type) => type.key === 'contact-centre')?.id ?? '';
   return { api, enterpriseId: me.memberships[0]?.tenantId ?? '', resellerId: reseller.id, productTypeId };

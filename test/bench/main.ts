@@ -39,8 +39,16 @@ async function run(): Promise<void> {
   }
   const machine = { ...began, postgres };
   printFigures(figures);
-  process.stdout.write(`\n${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, PostgreSQL ${postgres}, load ${machine.loadAtStart.toFixed(1)} at the start\n`);
-  await writeReport({ date: new Date().toISOString(), commit: commitNow(), command: ['npm run bench', ...(asked.length > 0 ? ['--', ...asked] : [])].join(' '), machine, figures });
+  process.stdout.write(
+    `\n${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, PostgreSQL ${postgres}, load ${machine.loadAtStart.toFixed(1)} at the start\n`,
+  );
+  await writeReport({
+    date: new Date().toISOString(),
+    commit: commitNow(),
+    command: ['npm run bench', ...(asked.length > 0 ? ['--', ...asked] : [])].join(' '),
+    machine,
+    figures,
+  });
 }
 
 async function inHouse(measure: (house: House) => Promise<Figure[]>): Promise<Figure[]> {

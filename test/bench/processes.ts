@@ -47,7 +47,8 @@ export function answerQuestions(handlers: Record<string, (...args: never[]) => u
       .then(() => handlers[what]?.(...(args as never[])))
       .then(
         (result) => process.send?.({ id, result } satisfies Reply),
-        (error: unknown) => process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply),
+        (error: unknown) =>
+          process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Reply),
       );
   });
   process.once('disconnect', () => process.exit(0));
@@ -77,7 +78,8 @@ export function cpuSeconds(pid: number): number {
 /** Memory in MB: `Rss`, or `Pss` where pages shared between processes are counted once. */
 export function memoryMb(pid: number, kind: 'Rss' | 'Pss', of: 'alone' | 'family'): number {
   let kb = 0;
-  for (const one of of === 'alone' ? [pid] : familyOf(pid)) kb += Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0);
+  for (const one of of === 'alone' ? [pid] : familyOf(pid))
+    kb += Number(new RegExp(`^${kind}:\\s+(\\d+)`, 'm').exec(read(`/proc/${one}/smaps_rollup`))?.[1] ?? 0);
   return kb / 1024;
 }
 
@@ -94,7 +96,9 @@ function familyOf(pid: number): number[] {
 
 /** Fields of /proc/pid/stat from the state on; the name before may hold spaces. */
 function statOf(pid: number): string[] {
-  return read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ');
+  return read(`/proc/${pid}/stat`)
+    .replace(/^.*\) /s, '')
+    .split(' ');
 }
 
 /** Empty for a process that has ended meanwhile. */

@@ -15,5 +15,11 @@ export function runs(values: readonly number[]): Record<string, number> {
 
 /** Keys of a figure's distribution over single events. */
 export function distribution(values: readonly number[]): Record<string, number> {
-  return { p50: median(values), p95: percentile(values, 0.95), p99: percentile(values, 0.99), worst: Math.max(...values), count: values.length };
+  return {
+    p50: median(values),
+    p95: percentile(values, 0.95),
+    p99: percentile(values, 0.99),
+    worst: Math.max(...values),
+    count: values.length,
+  };
 }

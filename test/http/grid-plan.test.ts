@@ -20,7 +20,10 @@ beforeAll(async () => {
   db = await cloneDatabase();
   database = new Database({ url: db.url, max: 2 });
   const common = `'GB', 'Europe/London', 'en', now(), now()`;
-  await db.rows(`insert into tenants (id, kind, name, country, time_zone, language, created_at, updated_at) values ($1, 'enterprise', 'E', ${common})`, [enterprise]);
+  await db.rows(
+    `insert into tenants (id, kind, name, country, time_zone, language, created_at, updated_at) values ($1, 'enterprise', 'E', ${common})`,
+    [enterprise],
+  );
   const productTypeId = newId();
   await db.rows(
     `insert into product_types (id, tenant_id, key, name, summary, licence_level, features, rate_key, changeable, created_at)
@@ -44,7 +47,9 @@ beforeAll(async () => {
     );
   }
   await db.rows('alter table tenants enable trigger keep_closure');
-  await db.rows(`insert into tenant_closure select a, t.id from tenants t, unnest(array[t.id, t.parent_id, '${enterprise}'::uuid]) a where t.kind = 'customer'`);
+  await db.rows(
+    `insert into tenant_closure select a, t.id from tenants t, unnest(array[t.id, t.parent_id, '${enterprise}'::uuid]) a where t.kind = 'customer'`,
+  );
   await db.rows(`insert into tenant_search select id, kind, lower(name || ' ' || reference) from tenants where kind = 'customer'`);
   await db.rows('analyze tenants, tenant_closure, tenant_search');
 }, 240_000);
@@ -76,7 +81,9 @@ test('a search goes by the index of letter triples', async () => {
 });
 
 test('what the search finds and counts is the scope alone', async () => {
-  const { total } = await database.app({ tenantId: resellers[0], identityId: null }, (tx) => listCustomers(tx, resellers[0], { ...PAGE, q: 'tool' }));
+  const { total } = await database.app({ tenantId: resellers[0], identityId: null }, (tx) =>
+    listCustomers(tx, resellers[0], { ...PAGE, q: 'tool' }),
+  );
   expect(total).toBe(OWN);
 });
 
@@ -93,7 +100,8 @@ async function plansOf(tenantId: string, work: (tx: Db) => Promise<unknown>): Pr
       asked.length = 0;
       await work(tx);
       const plans = [];
-      for (const query of asked.splice(0)) plans.push(await tx.executeQuery(CompiledQuery.raw(`explain ${query.sql}`, [...query.parameters])));
+      for (const query of asked.splice(0))
+        plans.push(await tx.executeQuery(CompiledQuery.raw(`explain ${query.sql}`, [...query.parameters])));
       return plans.map(({ rows }) => linesOf(rows as object[])).join('\n');
     });
   } finally {

@@ -1,7 +1,7 @@
 /** The application's way from socket to changes, alone in a process: client, framing, mapping, reducers. */
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { Monitor } from '../../../src/server/modules/monitoring/monitor.ts';
+import type { Monitor } from '../../../src/server/modules/monitoring/monitor.ts';
 import { asterisk } from '../../../src/server/pbx/asterisk/connector.ts';
 import { AsteriskSettings } from '../../../src/server/pbx/asterisk/settings.ts';
 import { LinkError } from '../../../src/server/pbx/connector.ts';

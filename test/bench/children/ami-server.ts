@@ -25,7 +25,12 @@ server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 
 answerQuestions({
-  login: () => ({ port: (server.address() as AddressInfo).port, username: pbx.user, secret: pbx.secret, accounts: pbx.companies.map((company) => company.key) }),
+  login: () => ({
+    port: (server.address() as AddressInfo).port,
+    username: pbx.user,
+    secret: pbx.secret,
+    accounts: pbx.companies.map((company) => company.key),
+  }),
   async render(events: number) {
     traffic = await renderTraffic(pbx.companies, events, Date.now());
     return { events: traffic.events, calls: traffic.calls, bytes: traffic.bytes.length };

@@ -38,8 +38,14 @@ answerQuestions({
     const began = performance.now();
     for (const { calls, agents } of batches) {
       await database.system(monitor.customerIds(), async (db) => {
-        await storeCalls(db, calls.map((change) => ({ place: monitor, change })));
-        await storeAgents(db, agents.map((change) => ({ place: monitor, change })));
+        await storeCalls(
+          db,
+          calls.map((change) => ({ place: monitor, change })),
+        );
+        await storeAgents(
+          db,
+          agents.map((change) => ({ place: monitor, change })),
+        );
       });
     }
     const seconds = (performance.now() - began) / 1000;

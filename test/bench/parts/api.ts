@@ -16,7 +16,9 @@ type Work = (index: number) => Promise<unknown>;
 
 export async function measureApi(house: House): Promise<Figure[]> {
   const figures: Figure[] = [];
-  const create = await measure(CREATES, (index) => house.api.call('POST', '/v1/customers', bodyOf(house, `made-${index}-${randomUUID()}`), { 'idempotency-key': randomUUID() }));
+  const create = await measure(CREATES, (index) =>
+    house.api.call('POST', '/v1/customers', bodyOf(house, `made-${index}-${randomUUID()}`), { 'idempotency-key': randomUUID() }),
+  );
   const mark = `mark${randomUUID().slice(0, 8)}`;
   const recorded = await recordSql(house, (api) => api.call('POST', '/v1/customers', bodyOf(house, mark), { 'idempotency-key': mark }));
   figures.push(figureOf('createCustomer.perSecond', create, await measureSql(house, CREATES, recorded, mark)));
@@ -29,7 +31,10 @@ export async function measureApi(house: House): Promise<Figure[]> {
     const { total } = await house.api.call<{ total: number }>('GET', `/v1/customers?${query}`);
     const list = await measure(LISTS, () => house.api.call('GET', `/v1/customers?${query}`));
     const asked = await recordSql(house, (api) => api.call('GET', `/v1/customers?${query}`));
-    figures.push({ ...figureOf(name, list, await measureSql(house, LISTS, asked, null)), note: `${CONCURRENCY} callers; ${total} customers found` });
+    figures.push({
+      ...figureOf(name, list, await measureSql(house, LISTS, asked, null)),
+      note: `${CONCURRENCY} callers; ${total} customers found`,
+    });
   }
   return figures;
 }
@@ -108,7 +113,12 @@ function figureOf(name: string, http: Measured, sql: Measured): Figure {
 }
 
 function bodyOf(house: House, name: string): object {
-  return { resellerId: house.resellerId, name, productTypeId: house.productTypeId, primaryUser: { displayName: 'Paula', email: `paula@${name}.example` } };
+  return {
+    resellerId: house.resellerId,
+    name,
+    productTypeId: house.productTypeId,
+    primaryUser: { displayName: 'Paula', email: `paula@${name}.example` },
+  };
 }
 
 async function fillUp(house: House): Promise<void> {

@@ -45,11 +45,19 @@ export async function measureLatency(house: House): Promise<Figure[]> {
 
 function figureOf(name: string, delays: readonly number[]): Figure {
   if (delays.length === 0) return { name, unit: 'ms', value: null, spread: {}, note: 'nothing was seen' };
-  return { name, unit: 'ms', value: percentile(delays, 0.95), spread: distribution(delays), note: 'at 200 calls a minute; changes are flushed every 50 ms' };
+  return {
+    name,
+    unit: 'ms',
+    value: percentile(delays, 0.95),
+    spread: distribution(delays),
+    note: 'at 200 calls a minute; changes are flushed every 50 ms',
+  };
 }
 
 function watchFrames(house: House, customerId: string): { close: () => Seen } {
-  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/v1/customers/${customerId}/live`, { headers: { cookie: house.api.cookie } });
+  const socket = new WebSocket(`${house.url.replace('http', 'ws')}/v1/customers/${customerId}/live`, {
+    headers: { cookie: house.api.cookie },
+  });
   const seen: Seen = new Map();
   socket.on('message', (data: Buffer) => {
     const seenAt = Date.now();

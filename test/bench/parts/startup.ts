@@ -27,7 +27,13 @@ export async function measureStartup(): Promise<Figure[]> {
     { name: 'startup.firstMs', unit: 'ms', value: median(first), spread: runs(first), note },
     { name: 'startup.againMs', unit: 'ms', value: median(again), spread: runs(again), note },
     { name: 'memory.idleMb', unit: 'MB', value: median(node), spread: runs(node), note: 'resident set of the program' },
-    { name: 'memory.postgresIdleMb', unit: 'MB', value: median(postgres), spread: runs(postgres), note: 'proportional set of all its processes' },
+    {
+      name: 'memory.postgresIdleMb',
+      unit: 'MB',
+      value: median(postgres),
+      spread: runs(postgres),
+      note: 'proportional set of all its processes',
+    },
   ];
 }
 
@@ -41,7 +47,10 @@ async function startOnce(dataDir: string, memory?: { node: number; postgres: num
     const took = performance.now() - began;
     if (memory) {
       await new Promise((resolve) => setTimeout(resolve, SETTLES_MS));
-      memory.push({ node: memoryMb(program.process.pid ?? 0, 'Rss', 'alone'), postgres: memoryMb(await pidOfDatabase(dataDir), 'Pss', 'family') });
+      memory.push({
+        node: memoryMb(program.process.pid ?? 0, 'Rss', 'alone'),
+        postgres: memoryMb(await pidOfDatabase(dataDir), 'Pss', 'family'),
+      });
     }
     return took;
   } finally {

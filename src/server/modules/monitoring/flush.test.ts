@@ -27,7 +27,14 @@ const restless = {
 } as unknown as Monitor;
 
 function flusherOver(database: Database): Flusher {
-  const flusher = createFlusher({ database, bus: createLocalBus(), clock: new ManualClock(), log: silentLog, metrics: createMetrics(), flushMs: 50 });
+  const flusher = createFlusher({
+    database,
+    bus: createLocalBus(),
+    clock: new ManualClock(),
+    log: silentLog,
+    metrics: createMetrics(),
+    flushMs: 50,
+  });
   flusher.add(restless);
   return flusher;
 }

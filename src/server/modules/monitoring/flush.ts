@@ -45,10 +45,12 @@ export function createFlusher(options: MonitoringOptions): Flusher {
     if (pending.length === 0) return;
     const batches = pending;
     const started = clock.monotonic();
-    const changed = await database.system(tenantsOf(batches), (db) => write(db, batches, log)).catch((error: unknown) => {
-      if (!isUnstorable(error)) throw error;
-      return apart(batches, error);
-    });
+    const changed = await database
+      .system(tenantsOf(batches), (db) => write(db, batches, log))
+      .catch((error: unknown) => {
+        if (!isUnstorable(error)) throw error;
+        return apart(batches, error);
+      });
     pending = [];
     metrics.flushSeconds.observe((clock.monotonic() - started) / 1000);
     tell(changed);
@@ -62,7 +64,10 @@ export function createFlusher(options: MonitoringOptions): Flusher {
         tell(await database.system(tenantsOf([batch]), (db) => write(db, [batch], log)));
       } catch (error) {
         if (!isUnstorable(error)) throw error;
-        log.error({ err: error, linkId: batch.monitor.linkId, calls: batch.calls.length, agents: batch.agents.length }, 'changes of a link were given up');
+        log.error(
+          { err: error, linkId: batch.monitor.linkId, calls: batch.calls.length, agents: batch.agents.length },
+          'changes of a link were given up',
+        );
       }
     }
     return new Map();
@@ -138,7 +143,14 @@ function keyOf(change: CallChange): string {
 }
 
 function tenantsOf(batches: readonly Batch[]): string[] {
-  return [...new Set(batches.flatMap(({ monitor, calls, agents }) => [monitor.lease.ownerTenantId, ...[...calls, ...agents].map((change) => change.customerId)]))];
+  return [
+    ...new Set(
+      batches.flatMap(({ monitor, calls, agents }) => [
+        monitor.lease.ownerTenantId,
+        ...[...calls, ...agents].map((change) => change.customerId),
+      ]),
+    ),
+  ];
 }
 
 async function write(db: Db, all: readonly Batch[], log: MonitoringOptions['log']): Promise<Map<string, CustomerChanges>> {
@@ -166,7 +178,11 @@ async function leased(db: Db, batches: readonly Batch[], log: MonitoringOptions[
   const rows = await db
     .selectFrom('pbx_links')
     .select(['id', 'lease_owner', 'lease_fence'])
-    .where('id', 'in', batches.map(({ monitor }) => monitor.linkId))
+    .where(
+      'id',
+      'in',
+      batches.map(({ monitor }) => monitor.linkId),
+    )
     .forShare()
     .execute();
   const held = new Map(rows.map((row) => [row.id, `${row.lease_owner} ${row.lease_fence}`]));
