@@ -1,3 +1,4 @@
+import { until } from '../../../../test/harness/ringside.ts';
 import type { AddressInfo } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -86,9 +87,11 @@ test('a mail that the server refuses stays, with its job, for another try', asyn
   await posted.inviteTo({ tenantId, email: 'patient@example.com' });
   await posted.work();
   expect(received.filter((mail) => mail.subject === 'Your access to Northwind Telecom')).toHaveLength(0);
-  const [job] = await posted.db.rows<{ attempts: number; last_error: string }>(
-    'select attempts, last_error from graphile_worker._private_jobs',
-  );
+  // The library writes a failure down in its own time.
+  const job = await until(async () => {
+    const [row] = await posted.db.rows<{ attempts: number; last_error: string | null }>('select attempts, last_error from graphile_worker._private_jobs');
+    return row?.last_error ? row : null;
+  });
   expect(job).toMatchObject({ attempts: 1, last_error: expect.stringContaining('come back later') });
   await posted.db.rows('update graphile_worker._private_jobs set run_at = now()');
   await posted.work();
