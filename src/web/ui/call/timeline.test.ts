@@ -77,6 +77,27 @@ test('a user who was rung twice has one lane with both rings, in time', () => {
   ]);
 });
 
+test("a queue's lane bears its own name, though whoever answered is the party of that part", () => {
+  const queueId = '018f0000-0000-7000-8000-0000000000bb';
+  const part: CallDetail['segments'][number] = {
+    index: 0,
+    kind: 'queue',
+    party: { ...ana, queueId },
+    startedAt: at(0),
+    answeredAt: at(9),
+    endedAt: at(30),
+    ringMs: 0,
+    talkMs: 0,
+    holdMs: 0,
+    outcome: 'answered',
+    consultation: false,
+    transfer: null,
+  };
+  const { lanes } = timelineOf({ ...detail([]), segments: [part] }, start, new Map([[queueId, 'Sales']]));
+  expect(lanes[0]).toMatchObject({ kind: 'queue', name: 'Sales', detail: null });
+  expect(lanes[0]?.bars.map((bar) => bar.to - bar.from)).toEqual([9000]);
+});
+
 test('what still goes on reaches to now', () => {
   const line = timelineOf(
     detail([leg({ id: 'a', device: 'PJSIP/101', spans: [{ state: 'ringing', from: at(0), to: null }] })], null),
