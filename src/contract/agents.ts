@@ -21,7 +21,14 @@ export const Agent = z
 export type Agent = z.infer<typeof Agent>;
 
 export const AgentSpan = z
-  .strictObject({ agentId: Id, state: AgentState, reason: z.string().nullable(), from: Instant, to: Instant.nullable(), quality: z.enum(['exact', 'inferred', 'partial']) })
+  .strictObject({
+    agentId: Id,
+    state: AgentState,
+    reason: z.string().nullable(),
+    from: Instant,
+    to: Instant.nullable(),
+    quality: z.enum(['exact', 'inferred', 'partial']),
+  })
   .meta({ id: 'AgentSpan' });
 
 export const Queue = z
@@ -49,7 +56,11 @@ export const agents = {
     summary: 'States of one agent over time, newest first',
     access: { of: 'customer', permission: 'agents.read' },
     params: z.strictObject({ customerId: Id, agentId: Id }),
-    query: z.strictObject({ from: Instant.optional(), to: Instant.optional(), limit: z.coerce.number().int().min(1).max(1000).default(200) }),
+    query: z.strictObject({
+      from: Instant.optional(),
+      to: Instant.optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(200),
+    }),
     status: 200,
     answer: listOf(AgentSpan),
   }),

@@ -107,9 +107,17 @@ export const calls = {
     summary: 'Calls, newest first; `next` leads on',
     access: { of: 'customer', permission: 'calls.read' },
     params: customerParams,
-    query: z.strictObject({ ...filters, cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+    query: z.strictObject({
+      ...filters,
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
     status: 200,
-    answer: z.strictObject({ items: z.array(Call), next: z.string().nullable(), /** gaps that touch the listed time */ gaps: z.array(Gap) }),
+    answer: z.strictObject({
+      items: z.array(Call),
+      next: z.string().nullable(),
+      /** gaps that touch the listed time */ gaps: z.array(Gap),
+    }),
   }),
   export: route({
     id: 'calls.export',

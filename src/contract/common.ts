@@ -10,7 +10,11 @@ export type Language = z.infer<typeof Language>;
 /** ISO 3166-1 alpha-2. */
 export const Country = z.string().regex(/^[A-Z]{2}$/);
 /** IANA name, e.g. `Europe/Madrid`. */
-export const TimeZone = z.string().min(1).max(64).refine(isTimeZone, { params: { code: 'wrongFormat' } });
+export const TimeZone = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isTimeZone, { params: { code: 'wrongFormat' } });
 export const Name = z.string().trim().min(1).max(100);
 export const Email = z.string().trim().max(200).pipe(z.email());
 export const Reference = z.string().trim().max(200);

@@ -22,8 +22,18 @@ export const FormItem = z.strictObject({
 export type FormItem = z.infer<typeof FormItem>;
 
 export const Capability = z.enum([
-  'liveCalls', 'liveHold', 'queueWaiting', 'agentState', 'pauseReason', 'presence', 'directory', 'directoryEmail',
-  'subAccounts', 'attribution', 'finalRecords', 'backfill',
+  'liveCalls',
+  'liveHold',
+  'queueWaiting',
+  'agentState',
+  'pauseReason',
+  'presence',
+  'directory',
+  'directoryEmail',
+  'subAccounts',
+  'attribution',
+  'finalRecords',
+  'backfill',
 ]);
 export type Capability = z.infer<typeof Capability>;
 

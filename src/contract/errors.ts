@@ -13,7 +13,10 @@ export const ERRORS = {
   unauthenticated: { status: 401, title: { en: 'Please log in.', es: 'Inicie sesión.' } },
   badCredentials: { status: 401, title: { en: 'E-mail or password is not right.', es: 'El correo o la contraseña no son correctos.' } },
   forbidden: { status: 403, title: { en: 'Your role does not allow this.', es: 'Su rol no permite esta acción.' } },
-  tenantDisabled: { status: 403, title: { en: 'This account is disabled. Contact your provider.', es: 'Esta cuenta está desactivada. Contacte con su proveedor.' } },
+  tenantDisabled: {
+    status: 403,
+    title: { en: 'This account is disabled. Contact your provider.', es: 'Esta cuenta está desactivada. Contacte con su proveedor.' },
+  },
   notFound: { status: 404, title: { en: 'There is nothing here.', es: 'Aquí no hay nada.' } },
   conflict: { status: 409, title: { en: 'This does not fit the present state.', es: 'Esto no encaja con el estado actual.' } },
   linkGone: { status: 410, title: { en: 'This link is no longer valid.', es: 'Este enlace ya no es válido.' } },
@@ -25,7 +28,10 @@ export const ERRORS = {
   },
   tooMany: { status: 429, title: { en: 'Too many tries. Wait a moment.', es: 'Demasiados intentos. Espere un momento.' } },
   internal: { status: 500, title: { en: 'Something went wrong on our side.', es: 'Algo ha fallado por nuestra parte.' } },
-  unavailable: { status: 503, title: { en: 'Ringside is starting or cannot reach its database.', es: 'Ringside está arrancando o no alcanza su base de datos.' } },
+  unavailable: {
+    status: 503,
+    title: { en: 'Ringside is starting or cannot reach its database.', es: 'Ringside está arrancando o no alcanza su base de datos.' },
+  },
 } as const satisfies Record<string, Failure>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -122,8 +122,8 @@ export type CallEvent = Envelope &
 export type DeviceState = 'idle' | 'inUse' | 'busy' | 'ringing' | 'ringInUse' | 'onHold' | 'unavailable' | 'unknown';
 
 export type AgentEvent = Envelope &
+  /** The agent belongs to the queue from now on (login) or no longer (logout). */
   (
-    /** The agent belongs to the queue from now on (login) or no longer (logout). */
     | {
         type: 'agent.membership';
         agent: string;

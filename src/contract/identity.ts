@@ -39,7 +39,14 @@ export const SetupInput = z
   .meta({ id: 'SetupInput' });
 
 export const Invitation = z
-  .strictObject({ state: z.enum(['valid', 'expired', 'used']), email: z.string(), displayName: z.string(), tenantName: z.string(), hasLogin: z.boolean(), language: Language })
+  .strictObject({
+    state: z.enum(['valid', 'expired', 'used']),
+    email: z.string(),
+    displayName: z.string(),
+    tenantName: z.string(),
+    hasLogin: z.boolean(),
+    language: Language,
+  })
   .meta({ id: 'Invitation' });
 
 export const ApiClient = z
@@ -56,7 +63,15 @@ export const ApiClient = z
   .meta({ id: 'ApiClient' });
 
 export const Mail = z
-  .strictObject({ id: Id, to: z.string(), subject: z.string(), text: z.string(), html: z.string(), createdAt: Instant, sentAt: Instant.nullable() })
+  .strictObject({
+    id: Id,
+    to: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+    createdAt: Instant,
+    sentAt: Instant.nullable(),
+  })
   .meta({ id: 'Mail' });
 
 const token = z.string().min(10).max(200);

@@ -14,7 +14,14 @@ export const QueueNow = Queue.extend({
 
 /** Health of one connection as shown on the board. */
 export const LinkNow = z
-  .strictObject({ connectionId: Id, name: z.string(), state: LinkState, since: Instant, failure: z.string().nullable(), lastEventAt: Instant.nullable() })
+  .strictObject({
+    connectionId: Id,
+    name: z.string(),
+    state: LinkState,
+    since: Instant,
+    failure: z.string().nullable(),
+    lastEventAt: Instant.nullable(),
+  })
   .meta({ id: 'LinkNow' });
 
 /** First frame, and again after a gap: everything as it stands. `seq` belongs to the customer. */

@@ -7,7 +7,9 @@ import { route } from './route.ts';
 export const FormValues = z.record(z.string().max(64), z.union([z.string().max(20_000), z.number(), z.boolean()]));
 
 /** Which part of the phone system is this customer's. */
-export const Attribution = z.strictObject({ by: z.string().min(1).max(40), value: z.string().max(200).default('') }).meta({ id: 'Attribution' });
+export const Attribution = z
+  .strictObject({ by: z.string().min(1).max(40), value: z.string().max(200).default('') })
+  .meta({ id: 'Attribution' });
 export type Attribution = z.infer<typeof Attribution>;
 
 export const LinkState = z.enum(['disabled', 'connecting', 'authenticating', 'syncing', 'live', 'down', 'authFailed']);
@@ -91,7 +93,10 @@ export type PbxTemplate = z.infer<typeof PbxTemplate>;
 const PbxTemplateCreate = z
   .strictObject({ type: z.string().max(40), name: Name, settings: FormValues, isDefault: z.boolean().default(false) })
   .meta({ id: 'PbxTemplateCreate' });
-const PbxTemplatePatch = z.strictObject({ name: Name, settings: FormValues, isDefault: z.boolean() }).partial().meta({ id: 'PbxTemplatePatch' });
+const PbxTemplatePatch = z
+  .strictObject({ name: Name, settings: FormValues, isDefault: z.boolean() })
+  .partial()
+  .meta({ id: 'PbxTemplatePatch' });
 
 const ProbeInput = z
   .strictObject({
@@ -111,7 +116,9 @@ const templateParams = z.strictObject({ templateId: Id });
 export const AttributionPreview = z
   .strictObject({
     version: z.string(),
-    users: z.array(z.strictObject({ name: z.string(), extension: z.string().nullable(), email: z.string().nullable(), keys: z.array(z.string()) })),
+    users: z.array(
+      z.strictObject({ name: z.string(), extension: z.string().nullable(), email: z.string().nullable(), keys: z.array(z.string()) }),
+    ),
     queues: z.array(z.strictObject({ name: z.string(), number: z.string().nullable(), keys: z.array(z.string()) })),
     notices: z.array(LocalText),
   })

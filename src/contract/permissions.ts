@@ -69,7 +69,15 @@ export const ROLE_PERMISSIONS: Record<AccessRole, readonly Permission[]> = {
   'customer.admin': CUSTOMER_WRITE,
   'user.admin': ['mails.read', 'audit-events.read'],
   'onboarding.admin': ['api-clients.read', 'api-clients.write'],
-  'customer.user': ['customers.read', 'product-types.read', 'pbx-connections.read', 'calls.read', 'agents.read', 'live.read', 'operations.read'],
+  'customer.user': [
+    'customers.read',
+    'product-types.read',
+    'pbx-connections.read',
+    'calls.read',
+    'agents.read',
+    'live.read',
+    'operations.read',
+  ],
   'admin.user': ['users.read', 'users.write'],
 };
 

@@ -46,9 +46,12 @@ export interface Route<
   media?: string;
 }
 
-export function route<const P extends Shape | undefined, const Q extends Shape | undefined, const B extends Shape | undefined, const A extends Shape | undefined>(
-  spec: Route<P, Q, B, A>,
-): Route<P, Q, B, A> {
+export function route<
+  const P extends Shape | undefined,
+  const Q extends Shape | undefined,
+  const B extends Shape | undefined,
+  const A extends Shape | undefined,
+>(spec: Route<P, Q, B, A>): Route<P, Q, B, A> {
   return spec;
 }
 

@@ -6,7 +6,9 @@ import { route } from './route.ts';
 const Settings = { country: Country.nullable(), timeZone: TimeZone.nullable(), language: Language.nullable() };
 
 /** The values in force, own or inherited. */
-export const EffectiveSettings = z.strictObject({ country: Country, timeZone: TimeZone, language: Language }).meta({ id: 'EffectiveSettings' });
+export const EffectiveSettings = z
+  .strictObject({ country: Country, timeZone: TimeZone, language: Language })
+  .meta({ id: 'EffectiveSettings' });
 
 export const PersonInput = z.strictObject({ displayName: Name, email: Email });
 

@@ -30,7 +30,10 @@ export type User = z.infer<typeof User>;
 const UserCreate = z
   .strictObject({ displayName: Name, email: Email, roles: z.array(CustomerRole).default(['customer.user']) })
   .meta({ id: 'UserCreate' });
-const UserPatch = z.strictObject({ displayName: Name, email: Email.nullable(), roles: z.array(CustomerRole) }).partial().meta({ id: 'UserPatch' });
+const UserPatch = z
+  .strictObject({ displayName: Name, email: Email.nullable(), roles: z.array(CustomerRole) })
+  .partial()
+  .meta({ id: 'UserPatch' });
 const UsersRolesChange = z
   .strictObject({ userIds: z.array(Id).min(1).max(500), add: z.array(CustomerRole).default([]), remove: z.array(CustomerRole).default([]) })
   .meta({ id: 'UsersRolesChange' });

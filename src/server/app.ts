@@ -34,7 +34,10 @@ const BODY_LIMIT = 1_048_576;
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({ genReqId: () => newId(), bodyLimit: BODY_LIMIT, logger: false, routerOptions: { maxParamLength: 300 } });
   await app.register(cookie);
-  await app.register(helmet, { contentSecurityPolicy: { directives: contentSecurityPolicy(options.publicUrl) }, crossOriginEmbedderPolicy: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: contentSecurityPolicy(options.publicUrl) },
+    crossOriginEmbedderPolicy: false,
+  });
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     // Any site can post a form without being asked; only OAuth clients need to.
     if (request.routeOptions.url !== '/v1/oauth/token') return done(new Fault('unsupportedMedia'), undefined);
@@ -146,7 +149,8 @@ function isDatabaseAway(error: { code?: string; message: string }): boolean {
 
 function sendFault(fault: Fault, cause: Error, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
   const problem = problemOf(fault, request.language ?? languageOf(request), request.id);
-  if (problem.status >= 500) log.error({ requestId: request.id, method: request.method, route: request.routeOptions.url, err: cause }, 'request failed');
+  if (problem.status >= 500)
+    log.error({ requestId: request.id, method: request.method, route: request.routeOptions.url, err: cause }, 'request failed');
   else log.info({ requestId: request.id, method: request.method, route: request.routeOptions.url, code: fault.code }, 'request refused');
   if (fault.code === 'unauthenticated') reply.header('www-authenticate', 'Bearer');
   return reply.code(problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem));

@@ -70,7 +70,10 @@ async function withTools(argv: string[], work: (tools: Tools, argv: string[]) =>
   try {
     const box = createSecretBox(loadSecretKey({ dataDir: config.dataDir, env: process.env, embedded: opened.embedded }));
     const wantsJson = argv.includes('--json');
-    const printed = await work({ config, database, box }, argv.filter((word) => word !== '--json'));
+    const printed = await work(
+      { config, database, box },
+      argv.filter((word) => word !== '--json'),
+    );
     process.stdout.write(wantsJson ? `${JSON.stringify(printed.json)}\n` : `${printed.text}\n`);
     return 0;
   } finally {
@@ -86,10 +89,18 @@ async function setup({ config, database }: Tools): Promise<Printed> {
 }
 
 async function admin({ config, database, box }: Tools, argv: string[]): Promise<Printed> {
-  const { values } = parseArgs({ args: argv, options: { email: { type: 'string' }, name: { type: 'string' }, language: { type: 'string', default: 'en' } } });
+  const { values } = parseArgs({
+    args: argv,
+    options: { email: { type: 'string' }, name: { type: 'string' }, language: { type: 'string', default: 'en' } },
+  });
   if (!values.email || !values.name) throw new Error('--email and --name are needed');
   const language = values.language === 'es' ? 'es' : 'en';
-  const made = await createAdmin(database, systemClock, { secretBox: box, publicUrl: config.publicUrl }, { email: values.email, displayName: values.name, language });
+  const made = await createAdmin(
+    database,
+    systemClock,
+    { secretBox: box, publicUrl: config.publicUrl },
+    { email: values.email, displayName: values.name, language },
+  );
   return { text: made.link ?? 'This person has a login and is an administrator now.', json: { link: made.link, until: made.until } };
 }
 
@@ -105,6 +116,8 @@ async function migrateGiven(argv: string[]): Promise<number> {
   if (config.databaseAdminUrl === null) throw new Error('give the owner login as DATABASE_ADMIN_URL');
   const { values } = parseArgs({ args: argv, options: { json: { type: 'boolean' } } });
   const applied = await migrate({ adminUrl: config.databaseAdminUrl });
-  process.stdout.write(values.json ? `${JSON.stringify({ applied })}\n` : applied.length > 0 ? `applied ${applied.join(', ')}\n` : 'already up to date\n');
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ applied })}\n` : applied.length > 0 ? `applied ${applied.join(', ')}\n` : 'already up to date\n',
+  );
   return 0;
 }

@@ -27,15 +27,30 @@ const RESELLERS = ['Northwind Voice', 'Telefonía Sur'] as const;
 export async function startDemo(ringside: Ringside, dataDir: string): Promise<() => Promise<void>> {
   if (ringside.url === null) throw new Error('the demo needs the web role');
   const file = path.join(dataDir, 'demo.json');
-  const known = await readFile(file, 'utf8').then((text) => JSON.parse(text) as DemoState, () => null);
-  const running = await Promise.all((known?.pbxs ?? [{ seed: 1, companies: 1 }, { seed: 2, companies: 2 }]).map(startPbx));
+  const known = await readFile(file, 'utf8').then(
+    (text) => JSON.parse(text) as DemoState,
+    () => null,
+  );
+  const running = await Promise.all(
+    (
+      known?.pbxs ?? [
+        { seed: 1, companies: 1 },
+        { seed: 2, companies: 2 },
+      ]
+    ).map(startPbx),
+  );
   const state: DemoState = known ?? {
     email: 'demo@ringside.example',
     password: randomBytes(9).toString('base64url'),
     pbxs: running.map(({ pbx, seed, companies }) => ({ seed, companies, port: pbx.port, secret: pbx.secret })),
   };
   if (!known) {
-    await populate(ringside.url, ringside.setupLink ?? '', state, running.map(({ pbx }) => pbx));
+    await populate(
+      ringside.url,
+      ringside.setupLink ?? '',
+      state,
+      running.map(({ pbx }) => pbx),
+    );
     await writeFile(file, JSON.stringify(state), { mode: 0o600 });
   }
   process.stdout.write(`\nDemo login\n  e-mail    ${state.email}\n  password  ${state.password}\n`);
@@ -44,7 +59,11 @@ export async function startDemo(ringside: Ringside, dataDir: string): Promise<()
   };
 }
 
-async function startPbx({ seed, companies, ...rest }: Pick<DemoPbx, 'seed' | 'companies'> & Partial<DemoPbx>): Promise<{ pbx: SimulatedPbx; seed: number; companies: number }> {
+async function startPbx({
+  seed,
+  companies,
+  ...rest
+}: Pick<DemoPbx, 'seed' | 'companies'> & Partial<DemoPbx>): Promise<{ pbx: SimulatedPbx; seed: number; companies: number }> {
   return { seed, companies, pbx: await startSimulatedPbx({ seed, companies, callsPerHour: CALLS_PER_HOUR, user: 'ringside', ...rest }) };
 }
 
@@ -66,7 +85,10 @@ async function populate(url: string, setupLink: string, state: DemoState, pbxs: 
         name: company.name,
         productTypeId,
         reference: `D-${index + 1}-${company.key}`,
-        primaryUser: { displayName: company.people[0]?.name ?? company.name, email: company.people[0]?.email ?? `owner@${company.key}.example` },
+        primaryUser: {
+          displayName: company.people[0]?.name ?? company.name,
+          email: company.people[0]?.email ?? `owner@${company.key}.example`,
+        },
         pbxConnection: {
           type: 'asterisk',
           name: 'Office PBX',
@@ -85,7 +107,8 @@ async function login(url: string, setupLink: string, { email, password }: DemoSt
   const api: Api = async (method, route, body) => {
     const headers: Record<string, string> = { cookie, ...(body ? { 'content-type': 'application/json' } : {}) };
     const response = await fetch(url + route, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
-    if (!response.ok) throw new Error(`the demo could not be made: ${method} ${route} answered ${response.status} ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`the demo could not be made: ${method} ${route} answered ${response.status} ${await response.text()}`);
     cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
     return (await response.json()) as never;
   };

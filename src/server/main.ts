@@ -13,8 +13,13 @@ process.exitCode = await serve(process.argv.slice(2));
 /** @returns the exit code */
 async function serve(argv: string[]): Promise<number> {
   try {
-    const { values, positionals } = parseArgs({ args: argv, options: { role: { type: 'string' }, demo: { type: 'boolean' } }, allowPositionals: true });
-    if (positionals.length !== 1 || positionals[0] !== 'serve') throw new Error('usage: ringside serve [--role=web,collector,worker] [--demo]');
+    const { values, positionals } = parseArgs({
+      args: argv,
+      options: { role: { type: 'string' }, demo: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    if (positionals.length !== 1 || positionals[0] !== 'serve')
+      throw new Error('usage: ringside serve [--role=web,collector,worker] [--demo]');
     // The demo's invented tenants stay apart from real ones.
     const env = values.demo ? { DATA_DIR: './data-demo', ...process.env } : process.env;
     const config = loadConfig(env);

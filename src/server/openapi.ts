@@ -58,7 +58,9 @@ function operationOf(route: Route, components: Json): Json {
       ...(route.idempotent ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 } }] : []),
       ...(route.access.of === 'tenant' ? [{ name: 'Ringside-Tenant', in: 'header', schema: { type: 'string', format: 'uuid' } }] : []),
     ],
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input', components) } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input', components) } } } }
+      : {}),
     responses: responsesOf(route, components),
   };
 }
@@ -67,7 +69,10 @@ function responsesOf(route: Route, components: Json): Json {
   const responses: Json = {};
   for (const status of statusesOf(route)) {
     const codes = errorsOf(route).filter((code) => ERRORS[code].status === status);
-    responses[status] = { description: codes.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+    responses[status] = {
+      description: codes.join(', '),
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    };
   }
   responses[route.status] = {
     description: route.summary,
@@ -91,14 +96,17 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query', co
 function schemaOf(schema: z.ZodType, io: 'input' | 'output', components: Json): Json {
   const suffix = io === 'input' ? 'Input' : '';
   const { $schema: _, $defs, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Json & { $defs?: Record<string, Json> };
-  const name = (definition: string): string => (io === 'input' && !/(Create|Patch|Input|Change)$/.test(definition) ? definition + suffix : definition);
+  const name = (definition: string): string =>
+    io === 'input' && !/(Create|Patch|Input|Change)$/.test(definition) ? definition + suffix : definition;
   const relink = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(relink);
     if (value === null || typeof value !== 'object') return value;
     const { id: _id, ...entries } = value as Json;
     return Object.fromEntries(
       Object.entries('id' in (value as Json) && typeof _id !== 'string' ? (value as Json) : entries).map(([key, inner]) =>
-        key === '$ref' && typeof inner === 'string' ? [key, inner.replace(/^#\/\$defs\/(.+)$/, (_m, d: string) => `#/components/schemas/${name(d)}`)] : [key, relink(inner)],
+        key === '$ref' && typeof inner === 'string'
+          ? [key, inner.replace(/^#\/\$defs\/(.+)$/, (_m, d: string) => `#/components/schemas/${name(d)}`)]
+          : [key, relink(inner)],
       ),
     );
   };

@@ -73,11 +73,17 @@ async function expectAgents(world: AsteriskWorld, expected: Expected, began: num
       const path = `/v1/customers/${world.customers[tenant]}/agents/${agent.id}/spans?${range}`;
       const { items } = await world.reseller.ok<{ items: (typeof AgentSpan)['_zod']['output'][] }>('GET', path);
       const spans = items.toReversed().filter((span) => span.to !== span.from);
-      expect(spans.map(({ state, reason }) => ({ state, reason })), device).toEqual(states.map(({ state, reason }) => ({ state, reason })));
+      expect(
+        spans.map(({ state, reason }) => ({ state, reason })),
+        device,
+      ).toEqual(states.map(({ state, reason }) => ({ state, reason })));
       for (const [index, state] of states.entries()) {
         const span = spans[index];
         if (state.seconds === null || !span) continue;
-        expect(Math.abs((Date.parse(span.to ?? '') - Date.parse(span.from)) / 1000 - state.seconds), `${device} ${state.state}`).toBeLessThanOrEqual(TOLERANCE);
+        expect(
+          Math.abs((Date.parse(span.to ?? '') - Date.parse(span.from)) / 1000 - state.seconds),
+          `${device} ${state.state}`,
+        ).toBeLessThanOrEqual(TOLERANCE);
       }
     }
   }
@@ -103,7 +109,14 @@ function told({ call, segments, legs }: CallDetail) {
       ...durations(segment),
     })),
     legs: legs
-      .map((leg) => ({ device: leg.device, number: leg.party.number, name: leg.party.name, kind: leg.kind, failure: leg.failure, ...durations(leg) }))
+      .map((leg) => ({
+        device: leg.device,
+        number: leg.party.number,
+        name: leg.party.name,
+        kind: leg.kind,
+        failure: leg.failure,
+        ...durations(leg),
+      }))
       .sort(byLeg),
     quality: call.quality,
     closedReason: call.closedReason,
@@ -134,7 +147,14 @@ function expectation(call: ExpectedCall) {
       ...about(segment),
     })),
     legs: call.legs
-      .map((leg) => ({ device: leg.who.device, number: leg.who.number, name: leg.who.name, kind: leg.kind, failure: leg.failure, ...about(leg) }))
+      .map((leg) => ({
+        device: leg.who.device,
+        number: leg.who.number,
+        name: leg.who.name,
+        kind: leg.kind,
+        failure: leg.failure,
+        ...about(leg),
+      }))
       .sort(byLeg),
     quality: 'exact',
     closedReason: null,
@@ -142,10 +162,16 @@ function expectation(call: ExpectedCall) {
 }
 
 function near(value: number): unknown {
-  return expect.toSatisfy((actual: unknown) => typeof actual === 'number' && Math.abs(actual - value) <= TOLERANCE, `within ${TOLERANCE} s of ${value}`);
+  return expect.toSatisfy(
+    (actual: unknown) => typeof actual === 'number' && Math.abs(actual - value) <= TOLERANCE,
+    `within ${TOLERANCE} s of ${value}`,
+  );
 }
 
-function byIdentity(a: { direction: string; to: { number: string | null } }, b: { direction: string; to: { number: string | null } }): number {
+function byIdentity(
+  a: { direction: string; to: { number: string | null } },
+  b: { direction: string; to: { number: string | null } },
+): number {
   return `${a.direction} ${a.to.number}`.localeCompare(`${b.direction} ${b.to.number}`);
 }
 

@@ -60,10 +60,23 @@ export interface TestRingside {
 
 export async function startTestRingside(env: Record<string, string> = {}): Promise<TestRingside> {
   const db = await cloneDatabase();
-  const settings = { DATABASE_URL: db.url, SECRET_KEY: Buffer.alloc(32, 5).toString('base64'), HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env };
+  const settings = {
+    DATABASE_URL: db.url,
+    SECRET_KEY: Buffer.alloc(32, 5).toString('base64'),
+    HOST: '127.0.0.1',
+    PORT: '0',
+    LOG_LEVEL: 'info',
+    ...env,
+  };
   const lines: string[] = [];
   const log = createLog('info', { write: (line) => void lines.push(line) });
-  const ringside = await startRingside({ config: loadConfig(settings), env: settings, log: env['LOG_LEVEL'] === 'silent' ? silentLog : log, roles: new Set(['web', 'collector', 'worker']), strict: true });
+  const ringside = await startRingside({
+    config: loadConfig(settings),
+    env: settings,
+    log: env['LOG_LEVEL'] === 'silent' ? silentLog : log,
+    roles: new Set(['web', 'collector', 'worker']),
+    strict: true,
+  });
   const url = ringside.url ?? '';
   const as: TestRingside['as'] = (credentials) => callerOf(url, credentials);
   const anonymous = as({});
@@ -97,11 +110,15 @@ export async function startTestRingside(env: Record<string, string> = {}): Promi
     },
     async accept(email) {
       const token = await invitationOf(db, email);
-      const answer = await anonymous.call<Me>('POST', `/v1/invitations/${token}/accept`, { displayName: email.split('@')[0], password: PASSWORD });
+      const answer = await anonymous.call<Me>('POST', `/v1/invitations/${token}/accept`, {
+        displayName: email.split('@')[0],
+        password: PASSWORD,
+      });
       if (answer.status !== 201) throw new Error(`accepting for ${email} answered ${answer.status} ${answer.text}`);
       return loggedIn(answer);
     },
-    makeReseller: (enterprise, name, email) => enterprise.ok('POST', '/v1/resellers', { name, primaryUser: { displayName: `${name} admin`, email } }),
+    makeReseller: (enterprise, name, email) =>
+      enterprise.ok('POST', '/v1/resellers', { name, primaryUser: { displayName: `${name} admin`, email } }),
     makeCustomer: (caller, body) => caller.ok('POST', '/v1/customers', body),
     async finished(caller, operationId) {
       return until(async () => {

@@ -25,8 +25,14 @@ test('a login that the policies do not bind is refused at start', async () => {
 
 test('what has run out is removed, what may still be used stays', async () => {
   const tenant = '01900000-0000-7000-8000-000000000001';
-  await db.rows(`insert into tenants (id, kind, name, country, time_zone, language, created_at, updated_at) values ($1, 'enterprise', 'E', 'GB', 'Europe/London', 'en', now(), now())`, [tenant]);
-  for (const [key, age] of [['old', 31], ['young', 29]]) {
+  await db.rows(
+    `insert into tenants (id, kind, name, country, time_zone, language, created_at, updated_at) values ($1, 'enterprise', 'E', 'GB', 'Europe/London', 'en', now(), now())`,
+    [tenant],
+  );
+  for (const [key, age] of [
+    ['old', 31],
+    ['young', 29],
+  ]) {
     await db.rows(
       `insert into idempotency_keys (tenant_id, actor_id, key, method, path, body_hash, status, created_at)
        values ($1, $1, $2, 'POST', '/', '', 1, now() - make_interval(days => $3))`,

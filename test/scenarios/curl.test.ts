@@ -14,7 +14,11 @@ let house: TestRingside;
 let pbx: SimulatedPbx;
 let folder: string;
 beforeAll(async () => {
-  [house, pbx, folder] = await Promise.all([startTestRingside(), startSimulatedPbx({ seed: 3 }), mkdtemp(path.join(tmpdir(), 'ringside-curl-'))]);
+  [house, pbx, folder] = await Promise.all([
+    startTestRingside(),
+    startSimulatedPbx({ seed: 3 }),
+    mkdtemp(path.join(tmpdir(), 'ringside-curl-')),
+  ]);
   await house.setUp();
 });
 afterAll(async () => {
@@ -38,7 +42,8 @@ test('the README leads from the token to the people and the call list', async ()
   };
   const people = pbx.companies[0]?.people ?? [];
   const placed = script.indexOf('# Its people');
-  const bash = (text: string): Promise<{ stdout: string }> => promisify(execFile)('bash', ['-euc', text], { cwd: folder, env, timeout: 40_000 });
+  const bash = (text: string): Promise<{ stdout: string }> =>
+    promisify(execFile)('bash', ['-euc', text], { cwd: folder, env, timeout: 40_000 });
   const first = await bash(`${script.slice(0, placed)}\ndeclare -p TOKEN CUSTOMER > state; declare -f >> state`);
   expect(first.stdout.trim().split('\n')).toEqual(['connect done', 'discover done', 'sync done', 'monitor done']);
   const call = pbx.place({ kind: 'internal', caller: people[0]?.extension ?? '', to: people[1]?.extension ?? '' });

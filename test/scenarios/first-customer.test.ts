@@ -40,7 +40,11 @@ test('from an empty house to a call on the board while it rings, and in the list
     const last = board.frames.at(-1);
     return last?.links.some((link) => link.state === 'live');
   });
-  const placed = pbx.place({ kind: 'internal', caller: pbx.companies[0]?.people[0]?.extension ?? '', to: pbx.companies[0]?.people[1]?.extension ?? '' });
+  const placed = pbx.place({
+    kind: 'internal',
+    caller: pbx.companies[0]?.people[0]?.extension ?? '',
+    to: pbx.companies[0]?.people[1]?.extension ?? '',
+  });
   await board.frame((frame) => frame.type === 'delta' && frame.calls.some((call) => call.state === 'ringing'));
   const facts = await placed.done;
   expect(facts).not.toBeNull();

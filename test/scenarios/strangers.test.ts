@@ -36,15 +36,30 @@ test('what belongs to no customer is counted for the link’s owner and stored f
   });
   await house.finished(reseller, operationId ?? '');
   const path = `/v1/customers/${customer.id}/pbx-connections`;
-  const connection = await until(async () => (await reseller.ok<{ items: PbxConnection[] }>('GET', path)).items.find((item) => item.health.state === 'live'));
-  const [link] = await house.db.rows<{ id: string; tenant_id: string; lease_owner: string; lease_fence: string }>('select * from pbx_links');
+  const connection = await until(async () =>
+    (await reseller.ok<{ items: PbxConnection[] }>('GET', path)).items.find((item) => item.health.state === 'live'),
+  );
+  const [link] = await house.db.rows<{ id: string; tenant_id: string; lease_owner: string; lease_fence: string }>(
+    'select * from pbx_links',
+  );
   if (!link) throw new Error('there is no link');
   const monitor = await createMonitoring({ ...house.ringside.services, bus: createLocalBus(), metrics: createMetrics(), flushMs: 20 }).open(
     { linkId: link.id, ownerTenantId: link.tenant_id, leaseOwner: link.lease_owner, fence: Number(link.lease_fence) },
-    [{ customerId: customer.id, connectionId: connection.id, rules: [{ customerId: customer.id, by: 'accountcode', value: known?.key ?? '' }], users: new Map(), queues: new Map() }],
+    [
+      {
+        customerId: customer.id,
+        connectionId: connection.id,
+        rules: [{ customerId: customer.id, by: 'accountcode', value: known?.key ?? '' }],
+        users: new Map(),
+        queues: new Map(),
+      },
+    ],
   );
   // A leg stays in memory for a minute after its end, by the time of the events: the second call comes later.
-  for (const [leg, at] of [['1.1', 0], ['1.2', 61_000]] as const) {
+  for (const [leg, at] of [
+    ['1.1', 0],
+    ['1.2', 61_000],
+  ] as const) {
     const envelope = { at: T0 + at, receivedAt: T0 + at, seq: at, origin: 'live' } as const;
     const keys = [`accountcode:${stranger?.key}`];
     const party = { number: '101', name: 'Somebody else' };

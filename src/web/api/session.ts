@@ -30,5 +30,12 @@ export async function actingIn(client: QueryClient, me: Me, tenantId: string | u
   const reseller = await client.ensureQueryData(resellerQuery(tenantId)).catch(() => null);
   if (reseller === null) return own;
   const { id, name } = reseller;
-  return { ...own, tenantId: id, tenantName: name, tenantKind: 'reseller', tenantStatus: 'active', path: [...own.path, { id, name, kind: 'reseller' }] };
+  return {
+    ...own,
+    tenantId: id,
+    tenantName: name,
+    tenantKind: 'reseller',
+    tenantStatus: 'active',
+    path: [...own.path, { id, name, kind: 'reseller' }],
+  };
 }

@@ -55,7 +55,11 @@ function useTrail(me: Me, membership: Membership | undefined, customerId: string
 }
 
 /** One may go to one's own tenants and what lies below them, not above. */
-function reachable(tenant: { id: string; kind: TrailItem['kind'] }, me: Me, membership: Membership | undefined): Pick<TrailItem, 'to' | 'as'> {
+function reachable(
+  tenant: { id: string; kind: TrailItem['kind'] },
+  me: Me,
+  membership: Membership | undefined,
+): Pick<TrailItem, 'to' | 'as'> {
   const own = tenant.id === membership?.tenantId || me.memberships.some(({ tenantId }) => tenantId === tenant.id);
   if (!own) return { to: null };
   return tenant.kind === 'customer' ? { to: `/customers/${tenant.id}` } : { to: '/', as: tenant.id };

@@ -33,7 +33,8 @@ export const appRoute = createRoute({
     });
     const membership = await actingIn(context.client, me, search.as);
     // What is only looked at ahead changes nothing yet; what was read in another tenant is not shown in this one.
-    if (!preload && actAs(membership?.tenantId ?? null)) context.client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+    if (!preload && actAs(membership?.tenantId ?? null))
+      context.client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
     return { membership };
   },
 });

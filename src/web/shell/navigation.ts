@@ -3,7 +3,19 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { Permission } from '../../contract/permissions.ts';
 
-export type IconName = 'resellers' | 'customers' | 'templates' | 'mail' | 'apiClients' | 'audit' | 'agents' | 'overview' | 'live' | 'calls' | 'users' | 'pbx';
+export type IconName =
+  | 'resellers'
+  | 'customers'
+  | 'templates'
+  | 'mail'
+  | 'apiClients'
+  | 'audit'
+  | 'agents'
+  | 'overview'
+  | 'live'
+  | 'calls'
+  | 'users'
+  | 'pbx';
 
 export interface Entry {
   to: string;

@@ -13,7 +13,12 @@ export function agentRoutes(): Binding[] {
   return [
     handle(agents.list, async ({ db }, { params }) => ({ items: await listAgents(db, params.customerId) })),
     handle(agents.spans, async ({ db }, { params, query }) => {
-      const agent = await db.selectFrom('agents').select('id').where('customer_id', '=', params.customerId).where('id', '=', params.agentId).executeTakeFirst();
+      const agent = await db
+        .selectFrom('agents')
+        .select('id')
+        .where('customer_id', '=', params.customerId)
+        .where('id', '=', params.agentId)
+        .executeTakeFirst();
       if (!agent) throw notFound();
       return { items: await listSpans(db, params.customerId, params.agentId, query) };
     }),

@@ -16,14 +16,19 @@ export async function listAgents(db: Db, customerId: string, only?: readonly str
     .where('c.removed_at', 'is', null)
     .select(['a.id', 'a.name', 'a.user_id', 'a.agent', 'a.memberships', 'a.connection_id', 's.state', 's.reason', 's.from_at']);
   if (only) found = found.where('a.id', 'in', [...only]);
-  const rows = await found.orderBy(sql`lower(a.name)`).orderBy('a.id').execute();
+  const rows = await found
+    .orderBy(sql`lower(a.name)`)
+    .orderBy('a.id')
+    .execute();
   const queueIds = await readQueueIds(db, customerId);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     userId: row.user_id,
     agent: row.agent,
-    queueIds: (row.memberships as unknown as AgentMembership[]).flatMap((member) => queueIds.get(`${row.connection_id} ${member.queue}`) ?? []),
+    queueIds: (row.memberships as unknown as AgentMembership[]).flatMap(
+      (member) => queueIds.get(`${row.connection_id} ${member.queue}`) ?? [],
+    ),
     state: row.state as Agent['state'],
     reason: row.reason,
     since: row.from_at.toISOString(),

@@ -54,7 +54,9 @@ async function writeSpans(db: Db, spans: readonly object[]): Promise<void> {
     if (part.length === 0) continue;
     await sql`insert into agent_spans select * from jsonb_populate_recordset(null::agent_spans, ${jsonText(part)}::jsonb)
       on conflict (customer_id, agent_id, from_at) do update set to_at = excluded.to_at, state = excluded.state, paused = excluded.paused,
-        reason = excluded.reason, queue_id = excluded.queue_id, quality = excluded.quality, closed_reason = excluded.closed_reason`.execute(db);
+        reason = excluded.reason, queue_id = excluded.queue_id, quality = excluded.quality, closed_reason = excluded.closed_reason`.execute(
+      db,
+    );
   }
 }
 
@@ -66,7 +68,19 @@ export async function openAgents(db: Db, linkId: string): Promise<OpenAgent[]> {
     .leftJoin('queues as q', 'q.id', 's.queue_id')
     .where('a.link_id', '=', linkId)
     .where('s.to_at', 'is', null)
-    .select(['a.customer_id', 'a.agent', 'a.name', 'a.memberships', 's.state', 's.from_at', 's.paused', 's.reason', 's.quality', 's.closed_reason', 'q.external_id as queue'])
+    .select([
+      'a.customer_id',
+      'a.agent',
+      'a.name',
+      'a.memberships',
+      's.state',
+      's.from_at',
+      's.paused',
+      's.reason',
+      's.quality',
+      's.closed_reason',
+      'q.external_id as queue',
+    ])
     .execute();
   return rows.map((row) => ({
     customerId: row.customer_id,
@@ -103,9 +117,11 @@ function spanRow(place: AgentPlace, customerId: string, id: string, span: AgentS
 
 /** Of rows with the same key the last: one statement may touch a row only once. */
 function lastOf(rows: readonly object[]): object[] {
-  const keyed = new Map(rows.map((row) => {
-    const { customer_id, id, agent_id, from_at } = row as Record<string, string | undefined>;
-    return [`${customer_id} ${id ?? agent_id} ${from_at ?? ''}`, row];
-  }));
+  const keyed = new Map(
+    rows.map((row) => {
+      const { customer_id, id, agent_id, from_at } = row as Record<string, string | undefined>;
+      return [`${customer_id} ${id ?? agent_id} ${from_at ?? ''}`, row];
+    }),
+  );
   return [...keyed.values()];
 }

@@ -8,7 +8,11 @@ type Event = z.infer<typeof AuditEvent>;
 export function auditEventRoutes(): Binding[] {
   return [
     handle(contract.auditEvents.list, async ({ db }, { query }) => {
-      let found = db.selectFrom('audit_events').selectAll().orderBy('id', 'desc').limit(query.limit + 1);
+      let found = db
+        .selectFrom('audit_events')
+        .selectAll()
+        .orderBy('id', 'desc')
+        .limit(query.limit + 1);
       if (query.subjectId !== undefined) found = found.where('subject_id', '=', query.subjectId);
       if (query.cursor !== undefined) found = found.where('id', '<', query.cursor);
       const rows = await found.execute();

@@ -20,7 +20,13 @@ export interface CallPosition {
 }
 
 /** Newest first, after a position if one is given. */
-export async function listCalls(db: Db, customerId: string, filter: CallFilter, after: CallPosition | null, limit: number): Promise<Selectable<Calls>[]> {
+export async function listCalls(
+  db: Db,
+  customerId: string,
+  filter: CallFilter,
+  after: CallPosition | null,
+  limit: number,
+): Promise<Selectable<Calls>[]> {
   let found = db.selectFrom('calls').selectAll().where('customer_id', '=', customerId);
   if (filter.from !== undefined) found = found.where('started_at', '>=', new Date(filter.from));
   if (filter.to !== undefined) found = found.where('started_at', '<', new Date(filter.to));
@@ -42,8 +48,19 @@ export async function readCall(db: Db, customerId: string, callId: string): Prom
     return { call: callOf(row), segments: live.segments.map(segmentOf), legs: live.legs.map(legOf) };
   }
   const of = { customer_id: customerId, call_id: callId };
-  const segments = await db.selectFrom('segments').selectAll().where((eb) => eb.and(of)).orderBy('index').execute();
-  const legs = await db.selectFrom('legs').selectAll().where((eb) => eb.and(of)).orderBy('started_at').orderBy('id').execute();
+  const segments = await db
+    .selectFrom('segments')
+    .selectAll()
+    .where((eb) => eb.and(of))
+    .orderBy('index')
+    .execute();
+  const legs = await db
+    .selectFrom('legs')
+    .selectAll()
+    .where((eb) => eb.and(of))
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
   return { call: callOf(row), segments: segments.map(segmentOf), legs: legs.map(legOf) };
 }
 

@@ -13,7 +13,13 @@ export function callRoutes(): Binding[] {
   const { calls } = contract;
   return [
     handle(calls.list, async ({ db }, { params, query }) => {
-      const rows = await listCalls(db, params.customerId, query, query.cursor === undefined ? null : decodePosition(query.cursor), query.limit + 1);
+      const rows = await listCalls(
+        db,
+        params.customerId,
+        query,
+        query.cursor === undefined ? null : decodePosition(query.cursor),
+        query.limit + 1,
+      );
       const page = rows.slice(0, query.limit);
       const last = page.at(-1);
       const more = rows.length > query.limit && last !== undefined;
@@ -25,14 +31,19 @@ export function callRoutes(): Binding[] {
     }),
     handle(calls.export, async ({ db }, { params, query }) => {
       const rows = await listCalls(db, params.customerId, query, null, MOST_EXPORTED);
-      return stringify(rows.map((row) => csvRow(callOf(row))), { header: true, escape_formulas: true });
+      return stringify(
+        rows.map((row) => csvRow(callOf(row))),
+        { header: true, escape_formulas: true },
+      );
     }),
     handle(calls.get, async ({ db }, { params }) => {
       const detail = await readCall(db, params.customerId, params.callId);
       if (!detail) throw notFound();
       return detail;
     }),
-    handle(calls.gaps, async ({ db }, { params }) => ({ items: (await listGaps(db, params.customerId, null, null, MOST_GAPS)).map(gapOf) })),
+    handle(calls.gaps, async ({ db }, { params }) => ({
+      items: (await listGaps(db, params.customerId, null, null, MOST_GAPS)).map(gapOf),
+    })),
   ];
 }
 

@@ -17,20 +17,30 @@ export function callId(customerId: string, linkId: string, callKey: string): str
 }
 
 export async function storeCalls(db: Db, changes: readonly { place: CallPlace; change: CallChange }[]): Promise<void> {
-  const upserts = changes.flatMap(({ place, change }) => (change.kind === 'upsert' ? (rowOf(place, change.customerId, change.call) ?? []) : []));
+  const upserts = changes.flatMap(({ place, change }) =>
+    change.kind === 'upsert' ? (rowOf(place, change.customerId, change.call) ?? []) : [],
+  );
   const merged = changes.flatMap(({ place, change }) =>
     change.kind === 'merged' ? [{ customer_id: change.customerId, id: callId(change.customerId, place.linkId, change.callKey) }] : [],
   );
   if (merged.length > 0) await removeCalls(db, merged);
   if (upserts.length === 0) return;
-  await upsertCalls(db, upserts.map((row) => row.call));
+  await upsertCalls(
+    db,
+    upserts.map((row) => row.call),
+  );
   const ended = upserts.filter((row) => row.call.ended_at !== null);
   if (ended.length > 0) await writeDetails(db, ended);
 }
 
 /** Calls that are open in the database, for the reducer to go on with. */
 export async function openCalls(db: Db, linkId: string): Promise<OpenCall[]> {
-  const rows = await db.selectFrom('calls').select(['customer_id', 'call_key', 'live']).where('link_id', '=', linkId).where('ended_at', 'is', null).execute();
+  const rows = await db
+    .selectFrom('calls')
+    .select(['customer_id', 'call_key', 'live'])
+    .where('link_id', '=', linkId)
+    .where('ended_at', 'is', null)
+    .execute();
   return rows.flatMap((row) => {
     const live = row.live as { resume: OpenCall['resume'] } | null;
     return live ? [{ customerId: row.customer_id, callKey: row.call_key, resume: live.resume }] : [];
@@ -146,12 +156,42 @@ function legRow(customerId: string, id: string, leg: Leg) {
 }
 
 const CALL_COLUMNS = [
-  'customer_id', 'id', 'link_id', 'connection_id', 'call_key', 'direction', 'from_number', 'from_name', 'from_user_id', 'to_number', 'to_name',
-  'to_user_id', 'to_queue_id', 'did', 'state', 'state_since', 'started_at', 'answered_at', 'ended_at', 'ring_ms', 'talk_ms', 'hold_ms', 'wait_ms',
-  'outcome', 'ended_by', 'quality', 'closed_reason', 'waiting_queue_id', 'live',
+  'customer_id',
+  'id',
+  'link_id',
+  'connection_id',
+  'call_key',
+  'direction',
+  'from_number',
+  'from_name',
+  'from_user_id',
+  'to_number',
+  'to_name',
+  'to_user_id',
+  'to_queue_id',
+  'did',
+  'state',
+  'state_since',
+  'started_at',
+  'answered_at',
+  'ended_at',
+  'ring_ms',
+  'talk_ms',
+  'hold_ms',
+  'wait_ms',
+  'outcome',
+  'ended_by',
+  'quality',
+  'closed_reason',
+  'waiting_queue_id',
+  'live',
 ];
 const CALL_COLUMN_LIST = sql.raw(CALL_COLUMNS.join(', '));
-const CALL_UPDATES = sql.raw(CALL_COLUMNS.filter((name) => name !== 'customer_id' && name !== 'id').map((name) => `${name} = excluded.${name}`).join(', '));
+const CALL_UPDATES = sql.raw(
+  CALL_COLUMNS.filter((name) => name !== 'customer_id' && name !== 'id')
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', '),
+);
 
 async function upsertCalls(db: Db, rows: readonly object[]): Promise<void> {
   await sql`insert into calls (${CALL_COLUMN_LIST})
@@ -163,8 +203,12 @@ async function upsertCalls(db: Db, rows: readonly object[]): Promise<void> {
 async function writeDetails(db: Db, rows: readonly Rows[]): Promise<void> {
   const keys = rows.map(({ call }) => ({ customer_id: call.customer_id, id: call.id }));
   await removeDetails(db, keys);
-  await sql`insert into segments select * from jsonb_populate_recordset(null::segments, ${jsonText(rows.flatMap((row) => row.segments))}::jsonb)`.execute(db);
-  await sql`insert into legs select * from jsonb_populate_recordset(null::legs, ${jsonText(rows.flatMap((row) => row.legs))}::jsonb)`.execute(db);
+  await sql`insert into segments select * from jsonb_populate_recordset(null::segments, ${jsonText(rows.flatMap((row) => row.segments))}::jsonb)`.execute(
+    db,
+  );
+  await sql`insert into legs select * from jsonb_populate_recordset(null::legs, ${jsonText(rows.flatMap((row) => row.legs))}::jsonb)`.execute(
+    db,
+  );
 }
 
 async function removeDetails(db: Db, keys: readonly { customer_id: string; id: string }[]): Promise<void> {

@@ -46,12 +46,22 @@ async function refused(method: string, path: string, body: object, caller = rese
 describe('creating', () => {
   test('a customer stands in the grid with what the wizard asks for, its administrator invited', async () => {
     const customer = await make({ reference: 'REF-1', country: 'ES', notes: 'call Monday', name: 'Acme' });
-    expect(customer).toMatchObject({ resellerId, name: 'Acme', reference: 'REF-1', country: 'ES', notes: 'call Monday', status: 'active', trial: null });
+    expect(customer).toMatchObject({
+      resellerId,
+      name: 'Acme',
+      reference: 'REF-1',
+      country: 'ES',
+      notes: 'call Monday',
+      status: 'active',
+      trial: null,
+    });
     expect(customer.effective).toEqual({ country: 'ES', timeZone: 'Europe/London', language: 'en' });
     const list = await reseller.ok<{ items: { id: string }[]; total: number }>('GET', '/v1/customers?q=acme');
     expect(list.items.map((item) => item.id)).toEqual([customer.id]);
     const users = await reseller.ok<{ items: User[] }>('GET', `/v1/customers/${customer.id}/users`);
-    expect(users.items).toMatchObject([{ displayName: 'Paula Primary', access: 'invited', roles: ['customer.user', 'admin.user'], source: 'manual' }]);
+    expect(users.items).toMatchObject([
+      { displayName: 'Paula Primary', access: 'invited', roles: ['customer.user', 'admin.user'], source: 'manual' },
+    ]);
   });
 
   test('the same request sent twice, and twice at once, makes one customer and gives one answer', async () => {
@@ -64,9 +74,10 @@ describe('creating', () => {
     expect(again.headers.get('idempotency-replayed')).toBe('true');
     const rows = await house.db.rows(`select 1 from tenants where name = $1`, [(body as { name: string }).name]);
     expect(rows).toHaveLength(1);
-    const mails = await house.db.rows(`select 1 from invitations v join memberships m on m.id = v.membership_id join identities i on i.id = m.identity_id where i.email = $1`, [
-      (body as { primaryUser: { email: string } }).primaryUser.email,
-    ]);
+    const mails = await house.db.rows(
+      `select 1 from invitations v join memberships m on m.id = v.membership_id join identities i on i.id = m.identity_id where i.email = $1`,
+      [(body as { primaryUser: { email: string } }).primaryUser.email],
+    );
     expect(mails).toHaveLength(1);
   });
 
@@ -137,7 +148,12 @@ describe('the grid', () => {
   test('searches every visible field, sorts both ways and pages on the server', async () => {
     const { id } = await house.makeReseller(enterprise, 'Grid', 'gina@grid.example');
     const grid = await house.accept('gina@grid.example');
-    for (const [name, reference] of [['Beta', 'x-1'], ['alpha', 'X-2'], ['Gamma 100%', 'y_3']]) await house.makeCustomer(grid, draft({ name, reference }));
+    for (const [name, reference] of [
+      ['Beta', 'x-1'],
+      ['alpha', 'X-2'],
+      ['Gamma 100%', 'y_3'],
+    ])
+      await house.makeCustomer(grid, draft({ name, reference }));
     const names = async (query: string): Promise<string[]> =>
       (await grid.ok<{ items: { name: string }[] }>('GET', `/v1/customers?${query}`)).items.map((item) => item.name);
     expect(await names('')).toEqual(['alpha', 'Beta', 'Gamma 100%']);
@@ -167,7 +183,10 @@ describe('changing', () => {
       country: 'PT',
     });
     expect(updated).toMatchObject({ name: 'Renamed', language: 'es', effective: { country: 'PT', language: 'es' } });
-    const { items } = await reseller.ok<{ items: (typeof AuditEvent)['_zod']['output'][] }>('GET', `/v1/audit-events?subjectId=${customer.id}`);
+    const { items } = await reseller.ok<{ items: (typeof AuditEvent)['_zod']['output'][] }>(
+      'GET',
+      `/v1/audit-events?subjectId=${customer.id}`,
+    );
     expect(items[0]).toMatchObject({
       action: 'customers.update',
       actor: { kind: 'identity' },
@@ -180,8 +199,15 @@ describe('changing', () => {
   test('a locked product type is refused with the reason', async () => {
     const customer = await make({ productTypeId: types.get('call-archive') });
     const answer = await reseller.call<Problem>('PATCH', `/v1/customers/${customer.id}`, { productTypeId: types.get('analytics') });
-    expect(answer.body.errors).toMatchObject([{ path: 'body.productTypeId', code: 'locked', message: 'This product type cannot be changed once assigned.' }]);
-    const spanish = await reseller.call<Problem>('PATCH', `/v1/customers/${customer.id}`, { productTypeId: types.get('analytics') }, { 'accept-language': 'es-ES' });
+    expect(answer.body.errors).toMatchObject([
+      { path: 'body.productTypeId', code: 'locked', message: 'This product type cannot be changed once assigned.' },
+    ]);
+    const spanish = await reseller.call<Problem>(
+      'PATCH',
+      `/v1/customers/${customer.id}`,
+      { productTypeId: types.get('analytics') },
+      { 'accept-language': 'es-ES' },
+    );
     expect(spanish.status).toBe(400);
   });
 
@@ -216,10 +242,19 @@ describe('changing', () => {
 describe('people and licences', () => {
   async function addUser(customerId: string, more: object = {}): Promise<User> {
     count += 1;
-    return reseller.ok<User>('POST', `/v1/customers/${customerId}/users`, { displayName: 'Uma User', email: `uma${count}@customer.example`, ...more });
+    return reseller.ok<User>('POST', `/v1/customers/${customerId}/users`, {
+      displayName: 'Uma User',
+      email: `uma${count}@customer.example`,
+      ...more,
+    });
   }
-  const spans = (userId: string): Promise<{ role: string; is_trial: boolean; is_internal: boolean; product_type_id: string; open: boolean }[]> =>
-    house.db.rows(`select role, is_trial, is_internal, product_type_id, to_at is null as open from licence_spans where user_id = $1 order by from_at, id`, [userId]);
+  const spans = (
+    userId: string,
+  ): Promise<{ role: string; is_trial: boolean; is_internal: boolean; product_type_id: string; open: boolean }[]> =>
+    house.db.rows(
+      `select role, is_trial, is_internal, product_type_id, to_at is null as open from licence_spans where user_id = $1 order by from_at, id`,
+      [userId],
+    );
 
   test('roles given and taken write licence spans, website access invites and ends', async () => {
     const customer = await make();
@@ -256,10 +291,14 @@ describe('people and licences', () => {
     const path = `/v1/customers/${customer.id}/users/roles`;
     expect(await reseller.ok('POST', path, { userIds: [one.id, two.id], add: ['customer.user.pbx'] })).toEqual({ changed: 2, invited: 0 });
     const stranger = '01900000-0000-7000-8000-000000000000';
-    expect(await refused('POST', path, { userIds: [one.id, stranger], add: ['customer.user.pbx.realtime'] })).toEqual({ 'body.userIds.1': 'unknown' });
+    expect(await refused('POST', path, { userIds: [one.id, stranger], add: ['customer.user.pbx.realtime'] })).toEqual({
+      'body.userIds.1': 'unknown',
+    });
     expect((await spans(one.id)).map((span) => span.role)).toEqual(['customer.user.pbx']);
     const { items } = await reseller.ok<{ items: User[] }>('GET', `/v1/customers/${customer.id}/users?q=paula`);
-    expect(await refused('PATCH', `/v1/customers/${customer.id}/users/${items[0]?.id}`, { roles: ['customer.user'] })).toEqual({ 'body.roles': 'lastAdmin' });
+    expect(await refused('PATCH', `/v1/customers/${customer.id}/users/${items[0]?.id}`, { roles: ['customer.user'] })).toEqual({
+      'body.roles': 'lastAdmin',
+    });
   });
 
   test('a customer’s own administrator gives website access but no licences', async () => {
@@ -268,7 +307,9 @@ describe('people and licences', () => {
     const boss = await house.accept(email);
     const user = await addUser(customer.id, { roles: ['customer.user.pbx'] });
     const path = `/v1/customers/${customer.id}/users/${user.id}`;
-    expect(await refused('PATCH', path, { roles: ['customer.user.pbx', 'customer.user.acd'] }, boss)).toEqual({ 'body.roles': 'notAllowed' });
+    expect(await refused('PATCH', path, { roles: ['customer.user.pbx', 'customer.user.acd'] }, boss)).toEqual({
+      'body.roles': 'notAllowed',
+    });
     expect(await boss.ok<User>('PATCH', path, { roles: ['customer.user.pbx', 'customer.user'] })).toMatchObject({ access: 'invited' });
   });
 });

@@ -17,7 +17,11 @@ export interface CustomerPage {
 }
 
 /** One page of the grid and how many there are in all, within the transaction's scope. */
-export async function listCustomers(db: Db, scopeTenantId: string, query: CustomerPage): Promise<{ items: CustomerSummary[]; total: number }> {
+export async function listCustomers(
+  db: Db,
+  scopeTenantId: string,
+  query: CustomerPage,
+): Promise<{ items: CustomerSummary[]; total: number }> {
   const resellers = query.resellerId === undefined ? await resellersInScope(db) : [query.resellerId];
   let rows = db.selectFrom('tenants').where('kind', '=', 'customer');
   // The row policy alone gives the planner nothing to begin with but the whole table. A customer's own scope holds no reseller.
@@ -26,7 +30,8 @@ export async function listCustomers(db: Db, scopeTenantId: string, query: Custom
   else rows = rows.where('id', '=', scopeTenantId);
   if (query.status !== undefined) rows = rows.where('status', '=', query.status);
   // Row policies keep a trigram index from being used, so the search is a function that takes the scope.
-  if (query.q && query.forStaff) rows = rows.where('id', 'in', sql<string>`(select search_tenants(${scopeTenantId}, 'customer', ${query.q}))`);
+  if (query.q && query.forStaff)
+    rows = rows.where('id', 'in', sql<string>`(select search_tenants(${scopeTenantId}, 'customer', ${query.q}))`);
   else if (query.q) rows = rows.where(sql<boolean>`strpos(lower(name), ${query.q.toLowerCase()}) > 0`);
   const column = { name: sql`lower(name)`, createdAt: sql`created_at`, status: sql`status`, reference: sql`lower(reference)` }[query.sort];
   const { total } = await rows.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();

@@ -6,7 +6,16 @@ import { Fault, invalid, notFound, refuse, type FieldFault } from '../../platfor
 import { newId } from '../../platform/ids/index.ts';
 import { billingTimeZone, renewTerms, scheduleTrial } from '../licences/index.ts';
 import { readProductType } from '../product-types/index.ts';
-import { changeStatus, effectiveSettings, insertTenant, lockTenant, nameFault, readTenant, uniqueFault, type TenantRow } from '../tenants/index.ts';
+import {
+  changeStatus,
+  effectiveSettings,
+  insertTenant,
+  lockTenant,
+  nameFault,
+  readTenant,
+  uniqueFault,
+  type TenantRow,
+} from '../tenants/index.ts';
 import { addPrimaryUser } from '../users/index.ts';
 import { customerOf, listCustomers, readCustomer } from './repository.ts';
 import { lockFaults, productFaults, trialFaults } from './rules.ts';
@@ -29,7 +38,12 @@ export function customerRoutes(services: CustomerServices): Binding[] {
       const country = body.country ?? inherited.country;
       const product = await readProductType(db, body.productTypeId);
       const connection = body.pbxConnection
-        ? await services.checkConnection(context, { resellerId: reseller.id, productType: product, country }, body.pbxConnection, 'body.pbxConnection')
+        ? await services.checkConnection(
+            context,
+            { resellerId: reseller.id, productType: product, country },
+            body.pbxConnection,
+            'body.pbxConnection',
+          )
         : null;
       refuse([
         ...(await nameFault(db, reseller.id, body.name, null)),
@@ -59,7 +73,9 @@ export function customerRoutes(services: CustomerServices): Binding[] {
       await addPrimaryUser(context, id, body.primaryUser, customer.effective.language);
       await scheduleTrial(context, id, customer.trial, inherited.timeZone);
       await audit(context, { tenantId: id, action: 'customers.create', subjectId: id, after: customer });
-      const operationId = connection?.resolved ? (await services.createConnection(context, id, reseller.id, connection.resolved)).operationId : null;
+      const operationId = connection?.resolved
+        ? (await services.createConnection(context, id, reseller.id, connection.resolved)).operationId
+        : null;
       return { customer, operationId };
     }),
     handle(customers.get, (context, { params }) => readCustomer(context.db, params.customerId, isStaff(context))),
@@ -68,7 +84,9 @@ export function customerRoutes(services: CustomerServices): Binding[] {
       const row = await lockTenant(db, params.customerId, 'customer');
       if (!row?.parent_id) throw notFound();
       if (row.status === 'terminated') {
-        throw new Fault('conflict', { detail: { en: 'A terminated customer cannot be changed.', es: 'Un cliente dado de baja no se puede modificar.' } });
+        throw new Fault('conflict', {
+          detail: { en: 'A terminated customer cannot be changed.', es: 'Un cliente dado de baja no se puede modificar.' },
+        });
       }
       const before = await customerOf(db, row, true);
       const after = { ...before, ...definedOf(body) };
@@ -134,11 +152,12 @@ async function resellerFor(context: Context, named: string | undefined): Promise
 }
 
 function definedOf<T extends object>(values: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]-?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]-?: Exclude<T[K], undefined>;
+  };
 }
 
 function told(error: unknown): never {
   const fields: FieldFault[] | null = uniqueFault(error);
   throw fields ? new Fault('invalid', { fields }) : (error as Error);
 }
-

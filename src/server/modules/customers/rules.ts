@@ -13,7 +13,8 @@ export function trialFaults(reseller: TenantRow, trial: Trial, before: Trial, no
   if (!reseller.may_grant_trials) return [{ path: 'body.trial', code: 'notAllowed' }];
   const longest = reseller.longest_trial_days ?? 0;
   if (trial.endDate < trial.startDate) return [{ path: 'body.trial.endDate', code: 'beforeStart' }];
-  if (daysBetween(trial.startDate, trial.endDate) > longest) return [{ path: 'body.trial.endDate', code: 'trialTooLong', values: { days: longest } }];
+  if (daysBetween(trial.startDate, trial.endDate) > longest)
+    return [{ path: 'body.trial.endDate', code: 'trialTooLong', values: { days: longest } }];
   const changed = before?.endDate !== trial.endDate;
   if (changed && trial.endDate < dayIn(zone, now)) return [{ path: 'body.trial.endDate', code: 'inPast' }];
   return [];

@@ -18,5 +18,10 @@ export interface CustomerServices<Resolved = unknown> {
     input: PbxConnectionCreate,
     path: string,
   ): Promise<{ faults: FieldFault[]; resolved: Resolved | null }>;
-  createConnection(context: Context, customerId: string, resellerId: string, resolved: Resolved): Promise<{ connectionId: string; operationId: string | null }>;
+  createConnection(
+    context: Context,
+    customerId: string,
+    resellerId: string,
+    resolved: Resolved,
+  ): Promise<{ connectionId: string; operationId: string | null }>;
 }

@@ -229,11 +229,18 @@ test('a database that breaks off in the middle does not end the operation: the j
     throw Object.assign(new Error('terminating connection'), { code: '57P01' });
   };
   await expect(sync()).rejects.toThrow('terminating connection');
-  const [operation] = await db.rows<{ id: string; status: string }>('select id, status from operations where subject_id = $1', [connectionId]);
+  const [operation] = await db.rows<{ id: string; status: string }>('select id, status from operations where subject_id = $1', [
+    connectionId,
+  ]);
   expect(operation?.status).toBe('running');
   pbx.whileDiscovering = () => Promise.resolve();
   // As the worker does: again, until the broken connections have been noticed.
-  await until(() => runSync(services, { id: operation?.id ?? '', tenantId: customerId }).then(() => true, () => false));
+  await until(() =>
+    runSync(services, { id: operation?.id ?? '', tenantId: customerId }).then(
+      () => true,
+      () => false,
+    ),
+  );
   expect(await statusOf(operation?.id ?? '')).toBe('done');
   expect(await people()).toHaveLength(1);
 });

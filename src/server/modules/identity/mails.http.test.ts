@@ -89,7 +89,9 @@ test('a mail that the server refuses stays, with its job, for another try', asyn
   expect(received.filter((mail) => mail.subject === 'Your access to Northwind Telecom')).toHaveLength(0);
   // The library writes a failure down in its own time.
   const job = await until(async () => {
-    const [row] = await posted.db.rows<{ attempts: number; last_error: string | null }>('select attempts, last_error from graphile_worker._private_jobs');
+    const [row] = await posted.db.rows<{ attempts: number; last_error: string | null }>(
+      'select attempts, last_error from graphile_worker._private_jobs',
+    );
     return row?.last_error ? row : null;
   });
   expect(job).toMatchObject({ attempts: 1, last_error: expect.stringContaining('come back later') });

@@ -22,17 +22,32 @@ interface Terms {
 }
 
 /** Makes `roles` the licensed roles of a user; spans of roles taken end now, of roles given begin now. */
-export async function setLicensedRoles(source: LicenceSource, change: { customerId: string; userId: string; roles: readonly string[] }): Promise<void> {
+export async function setLicensedRoles(
+  source: LicenceSource,
+  change: { customerId: string; userId: string; roles: readonly string[] },
+): Promise<void> {
   const { db } = source;
   const now = new Date(source.clock.now());
   const wanted = LICENSED_ROLES.filter((role) => change.roles.includes(role));
   await db.updateTable('users').set({ roles: wanted, updated_at: now }).where('id', '=', change.userId).execute();
-  const open = await db.selectFrom('licence_spans').select(['id', 'role']).where('user_id', '=', change.userId).where('to_at', 'is', null).execute();
+  const open = await db
+    .selectFrom('licence_spans')
+    .select(['id', 'role'])
+    .where('user_id', '=', change.userId)
+    .where('to_at', 'is', null)
+    .execute();
   const ended = open.filter((span) => !wanted.includes(span.role as LicensedRole)).map((span) => span.id);
   if (ended.length > 0) await db.updateTable('licence_spans').set({ to_at: now }).where('id', 'in', ended).execute();
   const held = new Set(open.map((span) => span.role));
   const begun = wanted.filter((role) => !held.has(role));
-  if (begun.length > 0) await begin(db, await termsOf(db, change.customerId, now.getTime()), change.customerId, begun.map((role) => ({ userId: change.userId, role })), now);
+  if (begun.length > 0)
+    await begin(
+      db,
+      await termsOf(db, change.customerId, now.getTime()),
+      change.customerId,
+      begun.map((role) => ({ userId: change.userId, role })),
+      now,
+    );
 }
 
 /** After a change of product type, trial or internal flag: open spans of other terms end and go on under the new ones. */
@@ -40,21 +55,50 @@ export async function renewTerms(source: LicenceSource, customerId: string): Pro
   const { db } = source;
   const now = new Date(source.clock.now());
   const terms = await termsOf(db, customerId, now.getTime());
-  const open = await db.selectFrom('licence_spans').selectAll().where('tenant_id', '=', customerId).where('to_at', 'is', null).forUpdate().execute();
+  const open = await db
+    .selectFrom('licence_spans')
+    .selectAll()
+    .where('tenant_id', '=', customerId)
+    .where('to_at', 'is', null)
+    .forUpdate()
+    .execute();
   const outdated = open.filter(
     (span) => span.product_type_id !== terms.productTypeId || span.is_trial !== terms.isTrial || span.is_internal !== terms.isInternal,
   );
   if (outdated.length === 0) return;
-  await db.updateTable('licence_spans').set({ to_at: now }).where('id', 'in', outdated.map((span) => span.id)).execute();
-  await begin(db, terms, customerId, outdated.map((span) => ({ userId: span.user_id, role: span.role })), now);
+  await db
+    .updateTable('licence_spans')
+    .set({ to_at: now })
+    .where(
+      'id',
+      'in',
+      outdated.map((span) => span.id),
+    )
+    .execute();
+  await begin(
+    db,
+    terms,
+    customerId,
+    outdated.map((span) => ({ userId: span.user_id, role: span.role })),
+    now,
+  );
 }
 
 /** Has the terms renewed when the trial begins and when it is over: nobody changes anything on those days. */
-export async function scheduleTrial(source: LicenceSource, customerId: string, trial: { startDate: string; endDate: string } | null, timeZone: string): Promise<void> {
+export async function scheduleTrial(
+  source: LicenceSource,
+  customerId: string,
+  trial: { startDate: string; endDate: string } | null,
+  timeZone: string,
+): Promise<void> {
   if (!trial) return;
-  for (const [edge, day] of [['start', trial.startDate], ['end', nextDay(trial.endDate)]] as const) {
+  for (const [edge, day] of [
+    ['start', trial.startDate],
+    ['end', nextDay(trial.endDate)],
+  ] as const) {
     const at = startOfDay(timeZone, day);
-    if (at > source.clock.now()) await enqueue(source.db, 'licences.renewTerms', { customerId }, { key: `trial:${customerId}:${edge}`, runAt: new Date(at) });
+    if (at > source.clock.now())
+      await enqueue(source.db, 'licences.renewTerms', { customerId }, { key: `trial:${customerId}:${edge}`, runAt: new Date(at) });
   }
 }
 
@@ -84,7 +128,8 @@ async function termsOf(db: Db, customerId: string, now: number): Promise<Terms> 
   if (customer.product_type_id === null) throw new Error(`tenant ${customerId} is not a customer`);
   const timeZone = await billingTimeZone(db, customerId);
   const today = dayIn(timeZone, now);
-  const isTrial = customer.trial_start !== null && customer.trial_end !== null && customer.trial_start <= today && today <= customer.trial_end;
+  const isTrial =
+    customer.trial_start !== null && customer.trial_end !== null && customer.trial_start <= today && today <= customer.trial_end;
   return { productTypeId: customer.product_type_id, isTrial, isInternal: customer.is_internal, timeZone };
 }
 

@@ -14,7 +14,13 @@ import { changeStatus } from './status.ts';
 export interface ResellerServices {
   invite(
     context: Context,
-    input: { tenantId: string; email: string; displayName: string; roles: readonly (typeof RESELLER_ROLES)[number][]; language: 'en' | 'es' },
+    input: {
+      tenantId: string;
+      email: string;
+      displayName: string;
+      roles: readonly (typeof RESELLER_ROLES)[number][];
+      language: 'en' | 'es';
+    },
   ): Promise<unknown>;
 }
 
@@ -24,7 +30,9 @@ export function resellerRoutes(services: ResellerServices): Binding[] {
     handle(resellers.list, async ({ db, tenantId }, { query }) => {
       let rows = db.selectFrom('tenants').where('kind', '=', 'reseller');
       if (query.q) rows = rows.where('id', 'in', sql<string>`(select search_tenants(${tenantId}, 'reseller', ${query.q}))`);
-      const column = { name: sql`lower(name)`, createdAt: sql`created_at`, status: sql`status`, reference: sql`lower(reference)` }[query.sort];
+      const column = { name: sql`lower(name)`, createdAt: sql`created_at`, status: sql`status`, reference: sql`lower(reference)` }[
+        query.sort
+      ];
       const { total } = await rows.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
       const page = await rows
         .selectAll()

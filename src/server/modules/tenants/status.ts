@@ -7,7 +7,12 @@ import { lockTenant, setStatus } from './repository.ts';
  * Disables (logins stop, monitoring goes on) or enables a reseller or customer.
  * @throws Fault conflict when it is terminated; doing it twice changes nothing
  */
-export async function changeStatus(context: Context, id: string, kind: 'reseller' | 'customer', status: 'active' | 'disabled'): Promise<void> {
+export async function changeStatus(
+  context: Context,
+  id: string,
+  kind: 'reseller' | 'customer',
+  status: 'active' | 'disabled',
+): Promise<void> {
   const tenant = await lockTenant(context.db, id, kind);
   if (!tenant) throw notFound();
   if (tenant.status === status) return;

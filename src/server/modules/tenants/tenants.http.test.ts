@@ -18,7 +18,11 @@ test('a reseller inherits what it does not set itself, and so do its customers',
     language: 'es',
     primaryUser: { displayName: 'Sofía', email: 'sofia@sur.example' },
   });
-  expect(reseller).toMatchObject({ country: null, language: 'es', effective: { country: 'GB', timeZone: 'Europe/London', language: 'es' } });
+  expect(reseller).toMatchObject({
+    country: null,
+    language: 'es',
+    effective: { country: 'GB', timeZone: 'Europe/London', language: 'es' },
+  });
   const sofia = await house.accept('sofia@sur.example');
   const { items } = await sofia.ok<{ items: ProductType[] }>('GET', '/v1/product-types');
   const { customer } = await house.makeCustomer(sofia, {
@@ -55,7 +59,10 @@ test('a disabled reseller’s people are locked out; the enterprise and the cust
 });
 
 test('names are unique in the enterprise, whatever their letter case, and the grid counts customers', async () => {
-  const again = await enterprise.call<Problem>('POST', '/v1/resellers', { name: 'sUR', primaryUser: { displayName: 'X', email: 'x@sur.example' } });
+  const again = await enterprise.call<Problem>('POST', '/v1/resellers', {
+    name: 'sUR',
+    primaryUser: { displayName: 'X', email: 'x@sur.example' },
+  });
   expect(again.body.errors).toMatchObject([{ path: 'body.name', code: 'taken' }]);
   const list = await enterprise.ok<{ items: Reseller[]; total: number }>('GET', '/v1/resellers?q=sur');
   expect(list).toMatchObject({ total: 1, items: [{ name: 'Sur', customerCount: 1 }] });

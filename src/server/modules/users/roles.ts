@@ -46,7 +46,13 @@ export async function applyRoles(source: ChangeSource, customerId: string, chang
   await setLicensedRoles(source, { customerId, userId: user.id, roles });
   let invited = false;
   if (access.length > 0 && user.membership_id === null && change.email !== null) {
-    const { membershipId } = await invite(source, { tenantId: customerId, email: change.email, displayName: change.displayName, roles: access, language });
+    const { membershipId } = await invite(source, {
+      tenantId: customerId,
+      email: change.email,
+      displayName: change.displayName,
+      roles: access,
+      language,
+    });
     await source.db.updateTable('users').set({ membership_id: membershipId }).where('id', '=', user.id).execute();
     invited = true;
   } else if (access.length > 0 && user.membership_id !== null) {
@@ -55,7 +61,13 @@ export async function applyRoles(source: ChangeSource, customerId: string, chang
     await endMembership(source, user.membership_id);
   }
   const after = await readUser(source.db, customerId, user.id);
-  await audit(source, { tenantId: customerId, action: 'users.changeRoles', subjectId: user.id, before: { roles: before.roles }, after: { roles: after && userOf(after).roles } });
+  await audit(source, {
+    tenantId: customerId,
+    action: 'users.changeRoles',
+    subjectId: user.id,
+    before: { roles: before.roles },
+    after: { roles: after && userOf(after).roles },
+  });
   return invited;
 }
 

@@ -45,7 +45,15 @@ export function userRoutes(): Binding[] {
       const faults: FieldFault[] = await emailFault(db, params.customerId, body.email, null);
       await db
         .insertInto('users')
-        .values({ id, tenant_id: params.customerId, display_name: body.displayName, email: body.email, source: 'manual', created_at: now, updated_at: now })
+        .values({
+          id,
+          tenant_id: params.customerId,
+          display_name: body.displayName,
+          email: body.email,
+          source: 'manual',
+          created_at: now,
+          updated_at: now,
+        })
         .execute();
       const user = await mustRead(db, params.customerId, id);
       const change = { user, roles, email: body.email, displayName: body.displayName };
@@ -133,7 +141,14 @@ async function mustRead(db: Db, customerId: string, userId: string): Promise<Use
 
 /** Two changes of the same users wait for each other. */
 async function lockUsers(db: Db, customerId: string, ids: readonly string[]): Promise<void> {
-  await db.selectFrom('users').select('id').where('tenant_id', '=', customerId).where('id', 'in', [...ids]).orderBy('id').forNoKeyUpdate().execute();
+  await db
+    .selectFrom('users')
+    .select('id')
+    .where('tenant_id', '=', customerId)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute();
 }
 
 async function emailFault(db: Db, customerId: string, email: string, except: string | null): Promise<FieldFault[]> {
@@ -147,10 +162,18 @@ async function emailFault(db: Db, customerId: string, email: string, except: str
   return taken ? [{ path: 'body.email', code: 'taken' }] : [];
 }
 
-async function lastAdminFault(context: Context, customerId: string, changes: readonly { user: UserRow; roles: readonly CustomerRole[] }[]): Promise<FieldFault[]> {
+async function lastAdminFault(
+  context: Context,
+  customerId: string,
+  changes: readonly { user: UserRow; roles: readonly CustomerRole[] }[],
+): Promise<FieldFault[]> {
   const losing = changes.filter(({ user, roles }) => user.access_roles?.includes('admin.user') && !roles.includes('admin.user'));
   if (losing.length === 0 || changes.some(({ roles }) => roles.includes('admin.user'))) return [];
-  const remains = await otherAdminExists(context.db, customerId, losing.map(({ user }) => user.id));
+  const remains = await otherAdminExists(
+    context.db,
+    customerId,
+    losing.map(({ user }) => user.id),
+  );
   return remains ? [] : [{ path: 'body.roles', code: 'lastAdmin' }];
 }
 

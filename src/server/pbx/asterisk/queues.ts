@@ -26,7 +26,11 @@ export function readQueues(
         // FreePBX names a queue by its number.
         number: /^[0-9*#]+$/.test(name) ? name : null,
         strategy: params.get('Strategy') || null,
-        keys: [`name:${name}`, ...memberNames(members), ...commonKeys(members.map((member) => (member.device === null ? undefined : userOf.get(member.device))))],
+        keys: [
+          `name:${name}`,
+          ...memberNames(members),
+          ...commonKeys(members.map((member) => (member.device === null ? undefined : userOf.get(member.device)))),
+        ],
         members,
       };
     })

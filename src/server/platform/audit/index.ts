@@ -48,7 +48,8 @@ type Values = Record<string, unknown> | null;
 function changed(before: Values, after: Values): [Values, Values] {
   if (!before || !after) return [mask(before), mask(after)];
   const keys = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
-  const pick = (values: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
+  const pick = (values: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(keys.map((key) => [key, values[key] ?? null]));
   return [mask(pick(before)), mask(pick(after))];
 }
 

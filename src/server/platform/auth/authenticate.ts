@@ -24,7 +24,9 @@ export interface Authenticated {
 
 /** @returns who bears the token, null when it is unknown, revoked or too old */
 export async function authenticate(db: Db, token: string, now: number): Promise<Authenticated | null> {
-  const { rows } = await sql<{ principal: PrincipalRow | null }>`select principal_of(${hashToken(token)}, ${new Date(now)}) as principal`.execute(db);
+  const { rows } = await sql<{
+    principal: PrincipalRow | null;
+  }>`select principal_of(${hashToken(token)}, ${new Date(now)}) as principal`.execute(db);
   const principal = rows[0]?.principal;
   if (!principal) return null;
   const id = principal.identityId ?? principal.apiClientId;

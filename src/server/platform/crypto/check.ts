@@ -19,7 +19,9 @@ export async function checkSecretKey(database: Database, box: SecretBox): Promis
     try {
       box.open(sealed);
     } catch {
-      throw new Error('The secret key is not the one this database was set up with: give the right SECRET_KEY (or secret.key in DATA_DIR).');
+      throw new Error(
+        'The secret key is not the one this database was set up with: give the right SECRET_KEY (or secret.key in DATA_DIR).',
+      );
     }
   });
 }

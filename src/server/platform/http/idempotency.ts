@@ -24,7 +24,9 @@ export async function withIdempotency(
     key,
     method: request.method,
     path: request.url.split('?')[0] ?? '',
-    body_hash: createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('hex'),
+    body_hash: createHash('sha256')
+      .update(JSON.stringify(request.body ?? null))
+      .digest('hex'),
   };
   const claimed = await context.db
     .insertInto('idempotency_keys')

@@ -50,5 +50,7 @@ test('what is missing is told apart from what has the wrong type', () => {
 
 test('a route that declares no query refuses one', () => {
   const { query: _, ...bare } = patch;
-  expect(() => parseRequest(bare, { params: { thingId: '01900000-0000-7000-8000-000000000000' }, query: { x: '1' }, body: {} })).toThrow(/query:unknownField/);
+  expect(() => parseRequest(bare, { params: { thingId: '01900000-0000-7000-8000-000000000000' }, query: { x: '1' }, body: {} })).toThrow(
+    /query:unknownField/,
+  );
 });

@@ -56,7 +56,12 @@ interface Outcome {
   later: (() => Promise<string>) | null;
 }
 
-async function answer(binding: Binding, request: FastifyRequest, options: HttpOptions, write: (value: unknown) => string): Promise<Outcome> {
+async function answer(
+  binding: Binding,
+  request: FastifyRequest,
+  options: HttpOptions,
+  write: (value: unknown) => string,
+): Promise<Outcome> {
   const { route } = binding;
   const { database, clock } = options;
   return database.app({ tenantId: null, identityId: null }, async (db) => {
@@ -108,7 +113,11 @@ async function whoAsks(db: Db, route: Route, request: FastifyRequest, options: H
   const { actor } = found;
   await sql`select set_config('ringside.identity', ${actor.kind === 'identity' ? actor.id : ''}, true)`.execute(db);
   if (actor.kind === 'identity' && now - found.lastSeenAt > SEEN_EVERY_MS) {
-    await db.updateTable('sessions').set({ last_seen_at: new Date(now) }).where('id', '=', actor.sessionId).execute();
+    await db
+      .updateTable('sessions')
+      .set({ last_seen_at: new Date(now) })
+      .where('id', '=', actor.sessionId)
+      .execute();
   }
   return actor;
 }

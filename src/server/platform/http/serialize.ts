@@ -10,7 +10,9 @@ export function compileAnswer(route: Route, strict: boolean): (answer: unknown) 
   const schema = route.answer;
   if (!schema) return () => '';
   if (route.media !== undefined) return String;
-  const write = fastJsonStringify(z.toJSONSchema(schema, { target: 'draft-7', io: 'output', unrepresentable: 'any' }) as fastJsonStringify.Schema);
+  const write = fastJsonStringify(
+    z.toJSONSchema(schema, { target: 'draft-7', io: 'output', unrepresentable: 'any' }) as fastJsonStringify.Schema,
+  );
   return (answer) => {
     if (strict) {
       const checked = schema.safeParse(answer);

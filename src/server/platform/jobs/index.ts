@@ -23,6 +23,11 @@ export type TaskHandlers = { [T in TaskName]: (payload: Tasks[T]) => Promise<voi
 /**
  * @param when key: a job of the same key that has not begun is replaced; runAt: not before
  */
-export async function enqueue<T extends TaskName>(db: Db, task: T, payload: Tasks[T], when: { key?: string; runAt?: Date } = {}): Promise<void> {
+export async function enqueue<T extends TaskName>(
+  db: Db,
+  task: T,
+  payload: Tasks[T],
+  when: { key?: string; runAt?: Date } = {},
+): Promise<void> {
   await sql`select enqueue_job(${task}, ${JSON.stringify(payload)}::json, ${when.key ?? null}, ${when.runAt ?? null})`.execute(db);
 }

@@ -113,7 +113,9 @@ function toBytes(address: string): number[] | null {
   if (version === 4) return address.split('.').map(Number);
   if (version !== 6 || address.includes('%')) return null;
   // A dotted tail becomes two groups of hex; `::` becomes the zeros it stands for.
-  const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a: string, b: string, c: string, d: string) => [pair(a, b), pair(c, d)].join(':'));
+  const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, a: string, b: string, c: string, d: string) =>
+    [pair(a, b), pair(c, d)].join(':'),
+  );
   const [head = '', tail] = hex.split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');

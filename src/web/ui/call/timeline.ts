@@ -34,7 +34,11 @@ export interface Timeline {
  * @param now end of what still goes on
  * @param queueNames by id: who answered stands in a queue's part as its party
  */
-export function timelineOf({ call, legs, segments }: CallDetail, now: number, queueNames: ReadonlyMap<string, string> = new Map()): Timeline {
+export function timelineOf(
+  { call, legs, segments }: CallDetail,
+  now: number,
+  queueNames: ReadonlyMap<string, string> = new Map(),
+): Timeline {
   const lanes = new Map<string, Lane>();
   const parts = [
     ...legs.map((leg) => legLane(leg, now)),

@@ -39,7 +39,9 @@ export function PasswordField({ name, ...rest }: PasswordInputProps & Named) {
 /** A whole number; empty while nothing is typed. */
 export function NumberField({ name, ...rest }: NumberInputProps & Named) {
   const { field, fieldState } = useController({ name });
-  return <NumberInput allowDecimal={false} hideControls {...rest} {...field} value={numberOf(field.value)} error={fieldState.error?.message} />;
+  return (
+    <NumberInput allowDecimal={false} hideControls {...rest} {...field} value={numberOf(field.value)} error={fieldState.error?.message} />
+  );
 }
 
 /** A day, `2026-11-22`, by the browser's own calendar. */

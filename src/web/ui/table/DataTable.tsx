@@ -64,7 +64,11 @@ export function DataTable<Row>(props: Props<Row>) {
   if (failure !== null && rows === undefined) return <ErrorNote text={failure.text} requestId={failure.requestId} onRetry={retry} />;
   return (
     // Scrolls sideways where it is narrow; without links in it, the keyboard needs another way in.
-    <div className={classes.frame} data-renewing={renewing || undefined} {...(props.onOpen === undefined ? { role: 'group', 'aria-label': label, tabIndex: 0 } : {})}>
+    <div
+      className={classes.frame}
+      data-renewing={renewing || undefined}
+      {...(props.onOpen === undefined ? { role: 'group', 'aria-label': label, tabIndex: 0 } : {})}
+    >
       <Table className={classes.table} aria-label={label} aria-busy={rows === undefined || renewing}>
         <Table.Thead className={classes.head}>
           <Head {...props} />

@@ -242,7 +242,9 @@ test('an agent who was nobody’s is told whole as soon as somebody’s share of
   owner = 'acme';
   agents.claim();
 
-  expect(agents.takeChanges()).toMatchObject([{ customerId: 'acme', name: 'Alice', queues: [{ queue: 'q1' }], current: { state: 'available' }, spans: [{ from: T0, to: null }] }]);
+  expect(agents.takeChanges()).toMatchObject([
+    { customerId: 'acme', name: 'Alice', queues: [{ queue: 'q1' }], current: { state: 'available' }, spans: [{ from: T0, to: null }] },
+  ]);
   agents.claim();
   expect(agents.takeChanges()).toEqual([]);
 });

@@ -90,7 +90,18 @@ describe('a call', () => {
     const calls = createCallReducer({ attribute: (keys) => (begun ? attribute(keys) : null) });
     const at = { at: T0, receivedAt: T0, seq: 0, origin: 'live' } as const;
     const party = { number: '101', name: null };
-    calls.apply({ ...at, type: 'leg.started', leg: '1', call: 'c', kind: 'device', device: 'X/1', party, dialled: '102', keys: ['accountcode:acme'], up: false });
+    calls.apply({
+      ...at,
+      type: 'leg.started',
+      leg: '1',
+      call: 'c',
+      kind: 'device',
+      device: 'X/1',
+      party,
+      dialled: '102',
+      keys: ['accountcode:acme'],
+      up: false,
+    });
     expect(calls.takeChanges()).toEqual([]);
     begun = true;
     calls.claim();
@@ -99,9 +110,14 @@ describe('a call', () => {
 
   it('that is refused was ended by the PBX, unless the caller listens to the busy tone and hangs up later', () => {
     const endedBy = (afterMs: number): string | undefined => {
-      const story = new Story().starts('101', 'c', 'device', ['accountcode:acme'], '102').starts('102', 'c', 'device', ['accountcode:acme']);
+      const story = new Story()
+        .starts('101', 'c', 'device', ['accountcode:acme'], '102')
+        .starts('102', 'c', 'device', ['accountcode:acme']);
       story.rings('102', '101').at(1).say({ type: 'leg.failed', leg: '102', reason: 'busy', forwardedTo: null }).ends('102');
-      story.at(1 + afterMs / 1000).say({ type: 'leg.hangupRequested', leg: '101' }).ends('101');
+      story
+        .at(1 + afterMs / 1000)
+        .say({ type: 'leg.hangupRequested', leg: '101' })
+        .ends('101');
       return story.upserts()['acme']?.endedBy;
     };
     expect(endedBy(2)).toBe('system');
