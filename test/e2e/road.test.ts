@@ -27,7 +27,10 @@ test('the printed link leads to an enterprise, a reseller, a customer on a phone
 
   await button(reseller, 'Create customer').click();
   await heading(reseller, 'Connecting the phone system').waitFor();
-  await reseller.getByRole('button', { name: 'Give roles' }).and(reseller.locator(':enabled')).click();
+  const roles = reseller.getByRole('button', { name: 'Give roles' }).and(reseller.locator(':enabled'));
+  await roles.waitFor();
+  await picture(reseller, 'progress');
+  await roles.click();
   const agent = house.pbx.companies[0]?.queues[0]?.agents[0];
   if (!agent) throw new Error('the phone system has no agent');
   await reseller.getByRole('row').filter({ hasText: agent.name }).waitFor();
