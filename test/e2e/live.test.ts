@@ -32,7 +32,7 @@ test('a call stands on the board while it rings, changes there, leaves it, and i
       { act: 'talk', ms: 2000 },
     ],
   });
-  await row.getByText(/Ringing|Waiting/).waitFor();
+  await row.getByText(/Ringing|In queue/).waitFor();
   expect(placed.facts.answeredAt).toBeNull();
   await row.getByText('Talking').waitFor();
   expect(placed.facts.endedAt).toBeNull();
