@@ -2,7 +2,7 @@ import type { Connector, ConnectorIo, Directory, SessionOptions, SessionSink } f
 import { SkeletonClient } from './client.ts';
 import { descriptor } from './descriptor.ts';
 import { toLinkError } from './failures.ts';
-import { createMapper } from './map.ts';
+import { createMapper, keysOf } from './map.ts';
 import type { SkeletonSettings } from './settings.ts';
 import { testConnection } from './test-connection.ts';
 import { Users, Watching, type Happened } from './wire.ts';
@@ -20,7 +20,7 @@ async function discover(settings: SkeletonSettings, io: ConnectorIo, signal: Abo
         email,
         extension,
         devices: [device],
-        keys: [],
+        keys: keysOf(device),
         derived: false,
       })),
       queues: [],

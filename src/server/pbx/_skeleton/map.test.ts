@@ -23,6 +23,7 @@ test('a call that nobody takes rings and ends on both sides, and is never answer
     device: 'phone-101',
     party: { number: '101', name: 'Ana Ruiz' },
     dialled: '102',
+    keys: ['name:phone-101'],
   });
 });
 

@@ -1,5 +1,5 @@
 /** Pure: what the phone system says, in neutral events, numbered without a hole. */
-import type { NeutralEvent, Origin } from '../../../contract/events.ts';
+import type { AccountKey, NeutralEvent, Origin } from '../../../contract/events.ts';
 import type { Happened, RunningLeg } from './wire.ts';
 
 /** An event without its envelope. */
@@ -30,7 +30,7 @@ export function createMapper(firstSeq: number): Mapper {
 
 function running({ leg, call, device, number, name, up, bridge }: RunningLeg): Told[] {
   const party = { number, name };
-  const started: Told = { type: 'leg.started', leg, call, kind: 'device', device, party, dialled: null, keys: [], up };
+  const started: Told = { type: 'leg.started', leg, call, kind: 'device', device, party, dialled: null, keys: keysOf(device), up };
   return bridge === null ? [started] : [started, { type: 'leg.bridged', leg, bridge, replaces: null }];
 }
 
@@ -39,7 +39,7 @@ function neutral(event: Happened): Told {
   switch (event.event) {
     case 'started': {
       const { call, device, number, name, dialled } = event;
-      return { type: 'leg.started', leg, call, kind: 'device', device, party: { number, name }, dialled, keys: [], up: false };
+      return { type: 'leg.started', leg, call, kind: 'device', device, party: { number, name }, dialled, keys: keysOf(device), up: false };
     }
     case 'ringing':
       return { type: 'leg.ringing', leg };
@@ -52,4 +52,9 @@ function neutral(event: Happened): Told {
     case 'ended':
       return { type: 'leg.ended', leg, cause: null, causeText: null };
   }
+}
+
+/** What a customer's rule can match: at the least the phone's name. A leg without keys is nobody's, even where one rule takes all. */
+export function keysOf(device: string): readonly AccountKey[] {
+  return [`name:${device}`];
 }

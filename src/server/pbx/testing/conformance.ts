@@ -114,6 +114,19 @@ export function conformance(connector: AnyConnector, kit: ConformanceKit): void 
       expect(seen.told.map((event) => event.seq)).toEqual(seen.told.map((_, index) => index));
     });
 
+    it('names the phones of a call as the directory does, each with what a rule can match', async () => {
+      const directory = await connector.discover(descriptor.settings.parse(target.settings), watched.io, new AbortController().signal);
+      const known = directory.users.flatMap((user) => user.devices);
+      link();
+      await live();
+      await target.call();
+      await seen.until(() => seen.of('leg.ended').length >= 2);
+      const phones = seen.of('leg.started').filter((leg) => leg.kind === 'device');
+      expect(phones.length).toBeGreaterThan(0);
+      expect(known).toEqual(expect.arrayContaining(phones.map((leg) => leg.device)));
+      expect(phones.filter((leg) => leg.keys.length === 0)).toEqual([]);
+    });
+
     it('comes back after a loss with another snapshot, the gap, and no hole in the numbers', async () => {
       link();
       await live();
