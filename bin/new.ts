@@ -62,7 +62,8 @@ Next:
   2. testing.ts: a phone system that the conformance suite may treat as it likes.
   3. The one line outside the folder, in src/server/pbx/connectors.ts:
        export { ${namesOf(name).camel} } from './${name}/connector.ts';
-  4. bin/test pbx`;
+  4. bin/test pbx/testing pbx/${name}
+  5. A line in CHANGELOG.md.`;
 }
 
 function pageSteps(name: string): string {
