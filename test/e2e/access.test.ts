@@ -17,6 +17,7 @@ afterAll(() => house.stop());
 test('a forgotten password is chosen anew by the mailed link', async () => {
   const page = await browser.visit(`${house.url}/login`);
   await link(page, 'Forgotten your password?').click();
+  await heading(page, 'Forgotten your password?').waitFor();
   await field(page, 'E-mail').fill(RESELLER_EMAIL);
   await button(page, 'Send the link').click();
   await heading(page, 'Look at your mail').waitFor();
@@ -111,7 +112,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 async function mailedLink(email: string, kind: 'invitation' | 'reset'): Promise<string> {
   return until(async () => {
     const [mail] = await house.server.db.rows<{ text_body: string }>(
-      'select text_body from mails where recipient = $1 and text_body like $2 order by id desc limit 1',
+      'select text_body from mails where recipient = $1 and text_body like $2 order by created_at desc limit 1',
       [email, `%/${kind}/%`],
     );
     return mail && new RegExp(`http\\S+/${kind}/[\\w-]+`).exec(mail.text_body)?.[0];
