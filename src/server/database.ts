@@ -1,4 +1,5 @@
 /** The database of this start: our own PostgreSQL, or the one that DATABASE_URL names. */
+import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from './platform/clock/index.ts';
@@ -45,6 +46,9 @@ export async function openDatabase(config: Config, clock: Clock, log: Log): Prom
 export async function joinDatabase(config: Config, clock: Clock, log: Log): Promise<OpenedDatabase> {
   const url = config.databaseUrl === null ? await readFile(addressFile(config), 'utf8').catch(() => null) : null;
   if (url !== null && (await answers(url))) return { url, embedded: true, ended: new Promise(() => {}), stop: async () => {} };
+  if (config.databaseUrl === null && !existsSync(path.join(config.dataDir, 'postgres'))) {
+    throw new Error(`there is no Ringside in ${config.dataDir}: give the server's DATA_DIR, or run the command in its folder`);
+  }
   return openDatabase(config, clock, log);
 }
 

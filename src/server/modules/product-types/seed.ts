@@ -21,7 +21,7 @@ const SEED: readonly Omit<ProductType, 'id'>[] = [
     licenceLevel: 'contactCentre',
     features: ['calls', 'live', 'agents', 'wallboards', 'reports'],
     countries: null,
-    pbxTypes: ['asterisk'],
+    pbxTypes: null,
     rateKey: 'contact-centre',
     changeable: true,
   },
@@ -35,7 +35,8 @@ const SEED: readonly Omit<ProductType, 'id'>[] = [
     licenceLevel: 'essential',
     features: ['calls', 'reports'],
     countries: ['ES', 'PT', 'GB', 'IE', 'DE', 'FR', 'US'],
-    pbxTypes: null,
+    // Kept for authorities: only what has been held against a real system's own records.
+    pbxTypes: ['asterisk'],
     rateKey: 'call-archive',
     changeable: false,
   },

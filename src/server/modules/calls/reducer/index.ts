@@ -146,7 +146,7 @@ class Reducer implements CallReducer {
 
   claim(): void {
     for (const leg of this.#legs.values()) {
-      if (leg.endedAt !== null || leg.owner !== null || leg.keys.length === 0) continue;
+      if (leg.endedAt !== null || leg.owner !== null) continue;
       this.#own(leg, leg.keys);
       if (leg.owner !== null) this.#touch(leg.group, leg.group.lastAt);
     }
@@ -422,7 +422,7 @@ class Reducer implements CallReducer {
   }
 
   #own(leg: Leg, keys: readonly AccountKey[]): void {
-    if (leg.owner !== null || keys.length === 0) return;
+    if (leg.owner !== null) return;
     leg.owner = this.#attribute(keys);
     if (leg.kind === 'device') {
       if (leg.owner === null && leg.late) leg.owner = this.#owners.get(leg.device) ?? null;
