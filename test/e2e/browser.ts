@@ -81,7 +81,7 @@ function watch(context: BrowserContext, host: string, tell: (fault: string) => v
   context.on('weberror', (error) => tell(`script: ${error.error().stack ?? error.error().message}`));
   context.on('console', (message) => {
     // What a request was refused is the page's to tell; whether it may be refused is seen below.
-    if (message.type() === 'error' && !/^Failed to load resource: the server responded/.test(message.text()))
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource: the server responded'))
       tell(`console: ${message.text()} (${message.location().url})`);
   });
   context.on('request', (request) => {
