@@ -43,7 +43,7 @@ function Finder({ entries }: { entries: readonly Entry[] }) {
   const pages = [...entries.map(({ to, label }) => ({ to, label: i18n._(label) })), { to: '/profile', label: t`Profile and password` }];
   const found = pages.filter(({ label }) => folded(label).includes(folded(query)));
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']}>
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={['mod + K']} tagsToIgnore={[]}>
       {/* Names the dialog for screen readers. */}
       <VisuallyHidden>
         <Modal.Title>
