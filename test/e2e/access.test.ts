@@ -87,6 +87,7 @@ test('from the login to a new reseller with the keyboard alone, and to any page 
   await page.keyboard.type('kim@keyboard.example');
   await page.keyboard.press('Enter');
   await page.getByText('Keyboard Telecom is created').waitFor();
+  await heading(page, 'Customers').waitFor();
 
   await page.keyboard.press('Control+k');
   await page.locator(':focus').and(page.getByPlaceholder('Go to…')).waitFor();
@@ -94,6 +95,13 @@ test('from the login to a new reseller with the keyboard alone, and to any page 
   await page.getByRole('dialog').getByText('Changes').waitFor();
   await page.keyboard.press('Enter');
   await heading(page, 'Changes').waitFor();
+
+  await link(page, 'Customers').focus();
+  await page.keyboard.press('Enter');
+  await link(page, 'Create your first customer').press('Enter');
+  await page.locator(':focus').and(field(page, 'Name')).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.locator(':focus').and(page.getByPlaceholder('Go to…')).waitFor();
 });
 
 /** Presses Tab until what is named so has the focus; every step must show where one is. */

@@ -109,13 +109,13 @@ async function furnish(): Promise<Record<string, string>> {
   const { enterprise, admin, reseller, customer } = await seed(house);
   const settings = { host: pbx.host, port: house.line.port, username: pbx.user };
   const template = await admin.ok<{ id: string }>('POST', '/v1/pbx-templates', { type: 'asterisk', name: 'Our hosting', settings });
-  await admin.ok('POST', '/v1/api-clients', { name: 'CRM', roles: ['reseller.admin'] }).catch(() => undefined);
+  await admin.ok('POST', '/v1/api-clients', { name: 'CRM' });
   const archive = await productType(admin, 'call-archive');
   const idle = { productTypeId: archive.id, primaryUser: { displayName: 'Hanna', email: 'hanna@hooli.example' } };
   const { customer: disabled } = await server.makeCustomer(admin, { ...idle, name: 'Hooli Logistics', reference: 'CRM-7' });
   await admin.ok('POST', `/v1/customers/${disabled.id}/disable`);
-  const trial = { startDate: '2026-11-22', endDate: '2026-12-06' };
-  await server.makeCustomer(admin, { ...idle, name: 'A company with quite a long name, Sons and Daughters', trial }).catch(() => undefined);
+  const trial = { startDate: dayFromNow(0), endDate: dayFromNow(14) };
+  await server.makeCustomer(admin, { ...idle, name: 'A company with quite a long name, Sons and Daughters', trial });
   for (const language of ['en', 'es'] as const) {
     const email = `new-${language}@south.example`;
     await enterprise.ok('POST', '/v1/resellers', {
@@ -159,9 +159,7 @@ async function furnish(): Promise<Record<string, string>> {
   });
   const { items: connections } = await admin.ok<{ items: PbxConnection[] }>('GET', `/v1/customers/${customer.id}/pbx-connections`);
   const [operation] = await server.db.rows<{ id: string }>('select id from operations order by id limit 1');
-  const [mail] = await server.db
-    .rows<{ id: string }>('select id from mails where tenant_id = $1 order by id limit 1', [reseller.id])
-    .catch(() => []);
+  const [mail] = await server.db.rows<{ id: string }>('select id from mails where tenant_id = $1 order by id limit 1', [reseller.id]);
   return {
     customerId: customer.id,
     resellerId: reseller.id,
@@ -172,3 +170,5 @@ async function furnish(): Promise<Record<string, string>> {
     mailId: mail?.id ?? '',
   };
 }
+
+const dayFromNow = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
