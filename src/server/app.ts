@@ -32,7 +32,14 @@ export interface AppOptions {
 const BODY_LIMIT = 1_048_576;
 
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const app = fastify({ genReqId: () => newId(), bodyLimit: BODY_LIMIT, logger: false, routerOptions: { maxParamLength: 300 } });
+  // Behind a proxy on this machine the caller's address is the one the proxy tells: limits go by it.
+  const app = fastify({
+    trustProxy: 'loopback',
+    genReqId: () => newId(),
+    bodyLimit: BODY_LIMIT,
+    logger: false,
+    routerOptions: { maxParamLength: 300 },
+  });
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: { directives: contentSecurityPolicy(options.publicUrl) },

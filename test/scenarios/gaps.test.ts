@@ -149,7 +149,7 @@ test('a silent PBX: the line counts as lost from its last word on; when it speak
   const from = Date.now();
   const unseen = place(500);
   await unseen.done;
-  await until(isLost, 40_000);
+  await until(isLost, 45_000);
   resume();
   const to = Date.now();
   await until(isLive, BOARD_MS);
@@ -157,7 +157,7 @@ test('a silent PBX: the line counts as lost from its last word on; when it speak
   expect(gap.cause).toBe('silent');
   expectWithin(gap, { from, to: Math.min(to, Date.parse(gap.to ?? '')) });
   await boardHolds([]);
-}, 60_000);
+}, 75_000);
 
 test('a password that is no longer right: the link says so and knocks rarely', async () => {
   pbx.changeSecret('another');

@@ -245,6 +245,12 @@ test('a database that breaks off in the middle does not end the operation: the j
   expect(await people()).toHaveLength(1);
 });
 
+test('a name that no database takes is stored without what cannot be stored, and stops nobody', async () => {
+  pbx.users = [fakeUser('101', 'An\u0000a \ud800'), fakeUser('102', 'Ben')];
+  expect(await statusOf(await sync())).toBe('done');
+  expect(await people()).toHaveLength(2);
+});
+
 test('a connection disabled while its directory is read is left alone', async () => {
   pbx.users = [fakeUser('101', 'Ana')];
   pbx.whileDiscovering = async () => {

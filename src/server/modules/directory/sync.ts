@@ -1,7 +1,7 @@
 import type { LocalText } from '../../../contract/connector-form.ts';
 import type { Directory, DirectoryUser, LinkFailure } from '../../pbx/connector.ts';
 import { audit } from '../../platform/audit/index.ts';
-import { isDatabaseAway, type Db } from '../../platform/db/index.ts';
+import { isDatabaseAway, jsonText, type Db } from '../../platform/db/index.ts';
 import { writeFindings } from '../links/index.ts';
 import {
   finish,
@@ -61,7 +61,8 @@ async function discover(services: DirectoryServices, target: SyncTarget): Promis
   const abort = new AbortController();
   const cancel = clock.after(DISCOVER_MS, () => abort.abort());
   try {
-    const directory = await target.port.discover(target.settings, abort.signal);
+    // A name may hold bytes that no database takes: it must not fail everybody's sync.
+    const directory = JSON.parse(jsonText(await target.port.discover(target.settings, abort.signal))) as Directory;
     const users = directory.users.filter((user) => isMine(user.keys));
     await database.system(target.tenantIds, async (db) => {
       await writeFindings(db, target.linkId, {

@@ -250,7 +250,7 @@ describe('the line', () => {
     ami.answer('Ping', () => null);
     const client = await loggedIn(testIo(clock).io);
     const ended = client.ended().catch((error: unknown) => error);
-    for (let ping = 0; ping < 30; ping++) {
+    for (let ping = 1; ping < 30; ping++) {
       const asked = ami.next('Ping');
       clock.advance(1000);
       await asked;

@@ -17,8 +17,8 @@ const BANNER_TIMEOUT_MS = 10_000;
 const ANSWER_TIMEOUT_MS = 20_000;
 /** A line is only known to live by what is read: where a gap begins is no more exact than this. */
 const PING_EVERY_MS = 1_000;
-/** Pings without a single byte coming back, after which the line is taken for dead. */
-const SILENT_PINGS = 30;
+/** Time without a single byte coming back to the pings, after which the line is taken for dead. By the clock: on a busy machine pings come late. */
+const SILENT_AFTER_MS = 30_000;
 
 /** What a session does with what comes unasked. Called from the socket's data handler: must not block. */
 export interface EventListener {
@@ -143,7 +143,7 @@ export class AmiClient {
   /** Pings from now on, and ends the line as `silent` when nothing comes back. Not before login: it would be refused. */
   keepAlive(): void {
     this.#cancelPing();
-    this.#pingLater(-1, 0);
+    this.#pingLater(this.#bytesRead, this.#io.clock.monotonic());
   }
 
   /** Never resolves. Rejects with the LinkError that ended the line. */
@@ -198,15 +198,16 @@ export class AmiClient {
     this.#intake.whenEmpty(() => this.close(error));
   }
 
-  #pingLater(bytesBefore: number, silent: number): void {
+  #pingLater(bytesBefore: number, quietSince: number): void {
     this.#cancelPing = this.#io.clock.after(PING_EVERY_MS, () => {
-      const missed = this.#bytesRead === bytesBefore ? silent + 1 : 0;
-      if (missed >= SILENT_PINGS) {
-        this.close(new LinkError('silent', `nothing read for ${SILENT_PINGS} pings`));
+      const now = this.#io.clock.monotonic();
+      const since = this.#bytesRead === bytesBefore ? quietSince : now;
+      if (now - since >= SILENT_AFTER_MS) {
+        this.close(new LinkError('silent', `nothing read for ${SILENT_AFTER_MS / 1000} s of pings`));
         return;
       }
       this.ping().catch((error: unknown) => this.#io.log.debug({ error: toLinkError(error).message }, 'ping without answer'));
-      this.#pingLater(this.#bytesRead, missed);
+      this.#pingLater(this.#bytesRead, since);
     });
   }
 }
