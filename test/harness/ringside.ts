@@ -148,7 +148,7 @@ export async function until<T>(ask: () => Promise<T | null | undefined | false>,
 async function invitationOf(db: TestDatabase, email: string): Promise<string> {
   return until(async () => {
     const [mail] = await db.rows<{ text_body: string }>(
-      `select text_body from mails where recipient = $1 and text_body like '%/invitation/%' order by id desc limit 1`,
+      `select text_body from mails where recipient = $1 and text_body like '%/invitation/%' order by created_at desc, id desc limit 1`,
       [email],
     );
     return mail && /\/invitation\/([\w-]+)/.exec(mail.text_body)?.[1];
