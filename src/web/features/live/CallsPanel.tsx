@@ -20,6 +20,7 @@ export function CallsPanel({ client, customerId }: { client: LiveClient; custome
   const { t } = useLingui();
   const calls = useLive(client, ({ board }) => board?.calls);
   const queues = useLive(client, ({ board }) => board?.queues);
+  const stale = useLive(client, (state) => frozenAt(state) !== undefined);
   const { shown, hold } = useHeld(calls ?? none);
   const waitsIn = useMemo(() => waitingQueues(queues ?? []), [queues]);
   const queueNames = useMemo(() => new Map((queues ?? []).map(({ id, name }) => [id, name])), [queues]);
@@ -64,7 +65,11 @@ export function CallsPanel({ client, customerId }: { client: LiveClient; custome
       </table>
       {calls !== undefined && shown.length === 0 && (
         <p className={rows.empty}>
-          <Trans>Nobody is on the phone. The next call appears here as soon as it rings.</Trans>
+          {stale ? (
+            <Trans>No call was going on when this was last known.</Trans>
+          ) : (
+            <Trans>Nobody is on the phone. The next call appears here as soon as it rings.</Trans>
+          )}
         </p>
       )}
     </Panel>
