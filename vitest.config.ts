@@ -34,10 +34,21 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/*.test.ts'],
           ...database,
           globalSetup: [...database.globalSetup, 'test/e2e/global-setup.ts'],
           testTimeout: 300_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'browser on asterisk',
+          include: ['test/e2e/real-asterisk/*.test.ts'],
+          ...database,
+          globalSetup: [...database.globalSetup, 'test/e2e/global-setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 180_000,
           fileParallelism: false,
         },
       },

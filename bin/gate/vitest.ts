@@ -7,7 +7,7 @@ import { findChromium } from '../../test/harness/chromium.ts';
 import { script } from './command.ts';
 import type { Counts, Stage } from './stages.ts';
 
-const PROJECTS = ['unit', 'web', 'http', 'isolation', 'scenarios', 'asterisk', 'browser'] as const;
+const PROJECTS = ['unit', 'web', 'http', 'isolation', 'scenarios', 'asterisk', 'browser', 'browser on asterisk'] as const;
 type Project = (typeof PROJECTS)[number];
 
 export interface TestStage extends Stage {
@@ -28,6 +28,8 @@ function hindranceOf(project: Project): string | null {
     }
     case 'browser':
       return findChromium() === null ? 'no Chromium was found; install one, or name it by CHROMIUM=/path/to/it' : null;
+    case 'browser on asterisk':
+      return hindranceOf('asterisk') ?? hindranceOf('browser');
     case 'unit':
     case 'web':
     case 'http':

@@ -5,6 +5,7 @@ import { PASSWORD } from '../harness/ringside.ts';
 import { picture, useBrowser } from './browser.ts';
 import { openHouse, type House } from './house.ts';
 import { accept, button, choose, field, heading, link, linkMailedTo, secret } from './steps.ts';
+import { connectPhoneSystem, describeCustomer } from './wizard-steps.ts';
 
 const browser = useBrowser();
 let house: House;
@@ -23,7 +24,7 @@ test('the printed link leads to an enterprise, a reseller, a customer on a phone
   await accept(reseller);
   await link(reseller, 'Create your first customer').click();
   await describeCustomer(reseller);
-  await connectPhoneSystem(reseller);
+  await connectPhoneSystem(reseller, house.pbx, 'acme', '25 users of 50');
 
   await button(reseller, 'Create customer').click();
   await heading(reseller, 'Connecting the phone system').waitFor();
@@ -76,33 +77,6 @@ async function createReseller(page: Page): Promise<void> {
   await button(page, 'Create reseller').click();
   await page.getByText('North Telecom is created').waitFor();
   await link(page, 'Voice House').click();
-}
-
-async function describeCustomer(page: Page): Promise<void> {
-  await field(page, 'Name').fill('Acme Tools');
-  await field(page, 'Reference').fill('CRM-1042');
-  await page.getByRole('radio', { name: 'Contact centre' }).click();
-  await picture(page, 'wizard-details');
-  await button(page, 'Continue').click();
-  await field(page, 'Display name').fill('Paula Primary');
-  await field(page, 'E-mail').fill('paula@acme-tools.example');
-  await button(page, 'Continue').click();
-}
-
-async function connectPhoneSystem(page: Page): Promise<void> {
-  const { pbx } = house;
-  await field(page, 'Host').fill(pbx.host);
-  await field(page, 'Manager port').fill(String(pbx.port));
-  await field(page, 'Manager user').fill(pbx.user);
-  await secret(page, /^Secret/).fill(pbx.secret);
-  await button(page, 'Test connection').click();
-  await page.getByText('The connection works.').waitFor();
-  await picture(page, 'wizard-test');
-  await page.getByRole('radio', { name: 'Account code' }).click();
-  await button(page, 'Show what this customer gets').click();
-  await page.getByRole('group', { name: 'Found on the phone system' }).getByText('acme').click();
-  await page.getByText('25 users of 50').waitFor();
-  await picture(page, 'wizard-preview');
 }
 
 async function giveAccess(page: Page, name: string): Promise<void> {
